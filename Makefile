@@ -4,7 +4,7 @@
 PYTHON_HERE := .venv/bin/python
 
 help: ## list of the commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1|/' | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## set up once, then serve the site with its demo on 127.0.0.1 (PORT=8123 make run for another port)
 	@.ci/setup run
