@@ -73,9 +73,7 @@ def read_shapes(path: Path) -> list[Shape]:
 def _shape(feature: Mapping[str, Any]) -> Shape:
     geometry, properties = feature["geometry"], feature["properties"]
     polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    rings = tuple(
-        tuple((float(x), float(y)) for x, y, *_ in ring) for polygon in polygons for ring in polygon
-    )
+    rings = tuple(tuple((float(x), float(y)) for x, y, *_ in ring) for polygon in polygons for ring in polygon)
     code = str(feature["id"])
     return Shape(code, properties["name"], properties.get("district", code), rings)
 
@@ -136,9 +134,7 @@ def _middle(box: tuple[float, float, float, float]) -> Point:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def project(
-    shapes: Sequence[Shape], width: int, height: int, pad: int = 8, far: set[str] | None = None
-) -> Drawing:
+def project(shapes: Sequence[Shape], width: int, height: int, pad: int = 8, far: set[str] | None = None) -> Drawing:
     """Draw the areas into a box; `far` districts (found when None) stand in an inset, in an empty corner."""
     codes = far_districts(shapes) if far is None else far
     near = [shape for shape in shapes if shape.district not in codes] or list(shapes)
@@ -188,9 +184,7 @@ def _fit(bounds: tuple[float, float, float, float], box: Box) -> _View:
     squeeze = math.cos(math.radians((south + north) / 2))
     wide, high = max((east - west) * squeeze, 1e-9), max(north - south, 1e-9)
     scale = min(width / wide, height / high)
-    return _View(
-        west, north, squeeze, scale, left + (width - wide * scale) / 2, top + (height - high * scale) / 2
-    )
+    return _View(west, north, squeeze, scale, left + (width - wide * scale) / 2, top + (height - high * scale) / 2)
 
 
 def _snap(ring: Ring, view: _View) -> list[Grid]:

@@ -61,9 +61,7 @@ _NIK = re.compile(
     r"(?:1[1-9]|21|3[1-6]|5[1-3]|6[1-5]|7[1-6]|8[12]|9[1-7])\d{4}(?:[04][1-9]|[1256]\d|[37][01])(?:0[1-9]|1[0-2])\d{6}"
 )
 _NIP = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{10}")
-_ACCOUNT = re.compile(
-    r"\b(?:no\.?rek|norek|rek|rekening)\b[^\d\n]{0,30}(\d(?:[ .-]?\d){9,17})(?!\d)", re.IGNORECASE
-)
+_ACCOUNT = re.compile(r"\b(?:no\.?rek|norek|rek|rekening)\b[^\d\n]{0,30}(\d(?:[ .-]?\d){9,17})(?!\d)", re.IGNORECASE)
 
 _VEHICLE = re.compile(
     r"\b(?:plat|pelat|nopol|polisi|motor|mobil|kendaraan|angkot|pete-pete|taksi|truk|bus|ojek|becak)\b",

@@ -34,8 +34,7 @@ def test_minified_css_keeps_strings_and_calculations() -> None:
       @media (min-width: 40rem) { .x :hover { color : red; } }
     """
     assert minify_css(source) == (
-        'a>b{content:"a  /* b */ ; c";inline-size:calc(50% - .5em)}'
-        "@media (min-width:40rem){.x :hover{color :red}}"
+        'a>b{content:"a  /* b */ ; c";inline-size:calc(50% - .5em)}@media (min-width:40rem){.x :hover{color :red}}'
     )
 
 
@@ -104,9 +103,7 @@ def test_every_colour_word_of_the_stylesheets_is_a_token() -> None:
 
 
 def test_assets_are_served_compressed_for_a_year_to_this_site_alone(tmp_path: Path) -> None:
-    app = Flask(
-        "forum", root_path=str(STATIC.parent / "forum"), instance_path=str(tmp_path), static_folder=None
-    )
+    app = Flask("forum", root_path=str(STATIC.parent / "forum"), instance_path=str(tmp_path), static_folder=None)
     build_assets(app)
     url = app.jinja_env.globals["asset"]("site.css")  # type: ignore[operator]
     answer = app.test_client().get(url, headers={"Accept-Encoding": "gzip"})
@@ -120,9 +117,7 @@ def test_assets_are_served_compressed_for_a_year_to_this_site_alone(tmp_path: Pa
 
 
 def test_an_unknown_asset_breaks_at_once(tmp_path: Path) -> None:
-    app = Flask(
-        "forum", root_path=str(STATIC.parent / "forum"), instance_path=str(tmp_path), static_folder=None
-    )
+    app = Flask("forum", root_path=str(STATIC.parent / "forum"), instance_path=str(tmp_path), static_folder=None)
     build_assets(app)
     with pytest.raises(KeyError):
         app.jinja_env.globals["asset"]("site.scss")  # type: ignore[operator]

@@ -150,9 +150,7 @@ def test_a_truncated_file_is_refused(kind: str, share: float, lock: Path) -> Non
     assert refusal.value.reason == "broken"
 
 
-@pytest.mark.parametrize(
-    "head", [b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBPVP8 ", b"%PDF-1.7\n"]
-)
+@pytest.mark.parametrize("head", [b"\xff\xd8\xff\xe0", b"\x89PNG\r\n\x1a\n", b"RIFF\0\0\0\0WEBPVP8 ", b"%PDF-1.7\n"])
 @pytest.mark.parametrize("rest", [b"<script>alert(1)</script>" * 9, b"\0" * 300])
 def test_the_first_bytes_alone_convince_nobody(head: bytes, rest: bytes, lock: Path) -> None:
     with pytest.raises(Refused):
@@ -337,9 +335,7 @@ def test_every_way_to_hold_colours_is_understood(mode: str, lock: Path) -> None:
 
 
 def test_boxes_are_burnt_into_images(lock: Path) -> None:
-    made = redact(
-        saved(Image.new("RGB", (200, 100), "white"), "JPEG"), {0: [(0.5, 0.0, 1.0, 0.5)]}, lock=lock
-    )
+    made = redact(saved(Image.new("RGB", (200, 100), "white"), "JPEG"), {0: [(0.5, 0.0, 1.0, 0.5)]}, lock=lock)
     for copy in (made.content, made.thumbnail):
         shown = opened(copy).convert("L")
         assert shown.getpixel((150, 25)) < 12
@@ -356,9 +352,7 @@ def test_boxes_are_burnt_into_the_right_page(lock: Path) -> None:
     assert brightest[1] < 12
 
 
-@pytest.mark.parametrize(
-    "box", [(0.5, 0.0, 0.5, 1.0), (-0.1, 0, 1, 1), (0, 0, 1.2, 1), (float("nan"), 0, 1, 1)]
-)
+@pytest.mark.parametrize("box", [(0.5, 0.0, 0.5, 1.0), (-0.1, 0, 1, 1), (0, 0, 1.2, 1), (float("nan"), 0, 1, 1)])
 def test_impossible_boxes_are_refused(box: files.Box, lock: Path) -> None:
     with pytest.raises(ValueError, match="box"):
         redact(saved(photo(), "JPEG"), {0: [box]}, lock=lock)

@@ -70,9 +70,7 @@ def test_equal_originals_look_different_on_the_disk() -> None:
     assert seal(CONTENT, KEY) != seal(CONTENT, KEY)
 
 
-@pytest.mark.parametrize(
-    "name", ["", "..", "../../etc/passwd", "A" * 32, "a" * 31, "a" * 32 + "\n", "0" * 32]
-)
+@pytest.mark.parametrize("name", ["", "..", "../../etc/passwd", "A" * 32, "a" * 31, "a" * 32 + "\n", "0" * 32])
 def test_names_that_were_never_given_find_nothing(store: Store, name: str) -> None:
     store.put_clean(CONTENT)
     for read in (store.get_clean, store.get_sealed):

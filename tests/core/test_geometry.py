@@ -98,9 +98,7 @@ def test_drawing_shows_every_area_inside_its_box(town: str, level: str) -> None:
         assert all(0 <= x <= 720 and 0 <= y <= 600 for ring in rings for x, y in ring)
 
 
-@pytest.mark.parametrize(
-    ("town", "limit"), [("makassar", 12), ("ambon", 6), ("batanghari", 12), ("jakarta", 22)]
-)
+@pytest.mark.parametrize(("town", "limit"), [("makassar", 12), ("ambon", 6), ("batanghari", 12), ("jakarta", 22)])
 def test_a_district_map_is_light(town: str, limit: int) -> None:
     drawing = project(shapes(town, "districts"), 720, 720)
     assert sum(map(len, drawing.paths.values())) < limit * 1024
@@ -112,9 +110,7 @@ def test_islands_stand_in_a_frame_that_covers_nothing() -> None:
     left, top, width, height = drawing.frame
     assert drawing.islands == {"73.71.15"}
     for code, path in drawing.paths.items():
-        inside = [
-            left <= x <= left + width and top <= y <= top + height for ring in points(path) for x, y in ring
-        ]
+        inside = [left <= x <= left + width and top <= y <= top + height for ring in points(path) for x, y in ring]
         assert all(inside) if code in drawing.islands else not any(inside)
 
 

@@ -155,8 +155,6 @@ def test_findings_are_ordered_apart_and_inside_the_text(text: str) -> None:
     assert all(0 <= finding.start < finding.end <= len(text) for finding in find(text))
 
 
-@pytest.mark.parametrize(
-    "text", [" " * 20_000, "1" * 20_000, "0812-" * 4_000, "Pak Andi " * 2_000, "a@" * 10_000]
-)
+@pytest.mark.parametrize("text", [" " * 20_000, "1" * 20_000, "0812-" * 4_000, "Pak Andi " * 2_000, "a@" * 10_000])
 def test_long_monotonous_texts_end(text: str) -> None:
     assert find(mask(text)) == []

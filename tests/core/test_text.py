@@ -67,11 +67,7 @@ def test_hostile_markdown_is_harmless(source: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(
-    st.lists(
-        st.sampled_from([*HOSTILE, "\n", "\n\n", "*", "_", "[", "](", ")", "<", ">", "- ", "# "]), max_size=6
-    )
-)
+@given(st.lists(st.sampled_from([*HOSTILE, "\n", "\n\n", "*", "_", "[", "](", ")", "<", ">", "- ", "# "]), max_size=6))
 def test_hostile_pieces_stay_harmless_together(pieces: list[str]) -> None:
     assert_harmless(render_markdown("".join(pieces)))
 

@@ -80,9 +80,7 @@ def _remade_pdf(orders: dict[str, Any], content: bytes) -> tuple[dict[str, Any],
     out = io.BytesIO()
     # No date and no producer: the copy says nothing but its pages, and is the same each time.
     facts = {"creationDate": None, "modDate": None, "producer": None, "title": None}
-    pictures[0].save(
-        out, "PDF", save_all=True, append_images=pictures[1:], resolution=150, quality=QUALITY, **facts
-    )
+    pictures[0].save(out, "PDF", save_all=True, append_images=pictures[1:], resolution=150, quality=QUALITY, **facts)
     head = {"kind": "application/pdf", "pages": len(pictures)}
     head |= {"width": pictures[0].width, "height": pictures[0].height}
     return head, [out.getvalue(), _jpeg(_within(pictures[0], orders["thumbnail"]))]
@@ -91,11 +89,7 @@ def _remade_pdf(orders: dict[str, Any], content: bytes) -> tuple[dict[str, Any],
 def _pages(orders: dict[str, Any], content: bytes, only: int | None = None) -> Iterator[Image]:
     """The pages as clean pictures, with the boxes of the orders blackened."""
     boxes: dict[str, list[list[float]]] = orders.get("boxes", {})
-    pictures = (
-        _pdf_pages(orders, content, only)
-        if orders["kind"] == "application/pdf"
-        else [_image(orders, content)]
-    )
+    pictures = _pdf_pages(orders, content, only) if orders["kind"] == "application/pdf" else [_image(orders, content)]
     for number, picture in enumerate(pictures, start=only or 0):
         clean = _bare(_within(picture, orders["longest"]))
         _blacken(clean, boxes.get(str(number), ()))

@@ -22,7 +22,7 @@ from forum.pages.views.blueprint import pages
 PRIVACY = [("hidden", "Sembunyikan nama saya"), ("anonymous", "Anonim"), ("named", "Tampilkan nama saya")]
 
 
-class SpecimenForm(FlaskForm):  # type: ignore[misc]
+class SpecimenForm(FlaskForm):
     """One field of each kind."""
 
     story = TextAreaField(

@@ -1,0 +1,53 @@
+"""Keeping the counts as things happen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forum.complaints.models import AnswerDays, AreaTally, BoardTally, Complaint, UnitMonth, UnitTally
+from forum.complaints.rules.figures import bucket
+from forum.core import clock
+from forum.core.db import add_to
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a complaint is counted."""
+
+    government_id: int
+    state: str
+    unit_id: int | None
+    areas: frozenset[str]
+
+
+def place_of(complaint: Complaint) -> Place:
+    """Where it is counted as it stands now."""
+    areas = {complaint.village_code, complaint.district_code} if complaint.is_published else set()
+    unit_id = complaint.unit_id if complaint.assigned_on else None
+    return Place(complaint.government_id, complaint.state, unit_id, frozenset(a for a in areas if a))
+
+
+def move(before: Place | None, after: Place) -> None:
+    """Take the complaint out of where it was counted and count it where it is."""
+    if before == after:
+        return
+    for place, step in ((before, -1), (after, 1)):
+        if place is None:
+            continue
+        add_to(BoardTally, {"government_id": place.government_id, "state": place.state}, n=step)
+        if place.unit_id is not None:
+            add_to(UnitTally, {"unit_id": place.unit_id, "state": place.state}, n=step)
+        for area in sorted(place.areas):
+            add_to(AreaTally, {"area_code": area, "state": place.state}, n=step)
+
+
+def count_month(unit_id: int | None, **steps: int) -> None:
+    """Count something that happened at a unit this month."""
+    if unit_id is not None:
+        add_to(UnitMonth, {"unit_id": unit_id, "month": f"{clock.now():%Y-%m}"}, **steps)
+
+
+def count_first_answer(unit_id: int, days: int, in_time: bool) -> None:
+    """A first answer after so many working days."""
+    add_to(AnswerDays, {"unit_id": unit_id, "days": bucket(days)}, n=1)
+    count_month(unit_id, answered=1, in_time=int(in_time))

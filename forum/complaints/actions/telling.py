@@ -1,0 +1,51 @@
+"""Who hears of an act: the reporter, followers, the unit's officers, the moderators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forum.accounts import queries as accounts
+from forum.complaints.actions.identity import write_to_reporter
+from forum.complaints.models import Complaint
+from forum.notifications import actions as notifications
+from forum.units import queries as units
+
+
+def tell_reporter(complaint: Complaint, kind: str, **content: Any) -> None:
+    """By mail and inbox, if the reporter left a way."""
+    write_to_reporter(complaint, kind, headline=complaint.headline, **content)
+
+
+def tell_followers(complaint: Complaint, kind: str, **content: Any) -> None:
+    """Followers hear of what is public only."""
+    if complaint.is_published and not complaint.is_confidential:
+        said = {
+            "number": complaint.number,
+            "government": complaint.government.name,
+            "headline": complaint.headline,
+        }
+        notifications.tell_followers(complaint.subject_id, kind, **said, **content)
+
+
+def tell_unit(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:
+    """The unit's own officers and head, or those of the nearest unit above that has some."""
+    if complaint.unit is None:
+        return
+    for unit_id in units.units_on_path(complaint.unit.path):
+        staff = accounts.staff_of([unit_id], *(roles or ("officer", "head")))
+        if staff:
+            _notify(complaint, {m.account_id for m in staff}, kind, content)
+            return
+
+
+def tell_moderators(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:
+    """Moderators (or other roles) held at the root of the government."""
+    root = units.find_root(complaint.government_id)
+    if root is not None:
+        staff = accounts.staff_of([root.id], *(roles or ("moderator",)))
+        _notify(complaint, {m.account_id for m in staff}, kind, content)
+
+
+def _notify(complaint: Complaint, account_ids: set[int], kind: str, content: dict[str, Any]) -> None:
+    for account_id in sorted(account_ids):
+        notifications.notify(account_id, kind, number=complaint.number, headline=complaint.headline, **content)

@@ -1,0 +1,80 @@
+"""What can stand in the way of an act, named for what happened."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from forum.core.errors import Refused
+
+
+class StepRefused(Refused):
+    """The complaint's life does not allow this act now, or not by this role."""
+
+    code = "step-refused"
+
+    def __init__(self, act: str, state: str) -> None:
+        super().__init__(act, state)
+        self.act, self.state = act, state
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Langkah ini tidak dapat dilakukan lagi: keadaan laporan sudah berubah. "
+            "Muat ulang halaman untuk melihat keadaan terbaru. Tidak ada yang diubah."
+        )
+
+
+class AlreadyAsked(Refused):
+    """A transfer proposal of this case already waits."""
+
+    code = "already-asked"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Usulan pemindahan untuk laporan ini sudah ada dan menunggu keputusan moderator.")
+
+
+class NotBelow(Refused):
+    """Forwarding goes to units below only."""
+
+    code = "not-below"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Laporan hanya dapat diteruskan ke unit di bawah unit Anda. Untuk unit lain, usulkan pemindahan.")
+
+
+class CannotMerge(Refused):
+    """A merge into itself, into a merged one, or across governments."""
+
+    code = "cannot-merge"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Laporan tidak dapat digabung ke laporan itu. Pilih laporan lain yang masih berjalan di daerah yang sama."
+        )
+
+
+class TooManyFiles(Refused):
+    """More files than a complaint may carry."""
+
+    code = "too-many-files"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Laporan ini sudah memuat paling banyak berkas yang diizinkan.")
+
+
+class UnitClosed(Refused):
+    """A closed or merged unit takes no cases."""
+
+    code = "unit-closed"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Unit itu sudah ditutup atau berada di pemerintah daerah lain. Pilih unit yang masih aktif.")

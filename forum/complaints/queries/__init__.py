@@ -1,0 +1,1 @@
+"""Every read of a complaint's tables, by who asks."""

@@ -1,0 +1,34 @@
+"""Reading who supports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from forum.complaints.models import Complaint, Support
+from forum.core.db import db
+
+
+def supporters_of(complaint_id: int) -> set[tuple[int | None, int | None]]:
+    """(account, contact) of each supporter."""
+    rows = select(Support.account_id, Support.contact_id).where(Support.complaint_id == complaint_id)
+    return {(a, c) for a, c in db.session.execute(rows)}
+
+
+def find_support(complaint_id: int, account_id: int | None = None, contact_id: int | None = None) -> Support | None:
+    """The support of one person."""
+    mine = Support.account_id == account_id if account_id else Support.contact_id == contact_id
+    return db.session.scalar(select(Support).where(Support.complaint_id == complaint_id, mine))
+
+
+def brought_by(duplicate_id: int, into_id: int) -> Sequence[Support]:
+    """Supports that came with a duplicate."""
+    rows = select(Support).where(Support.complaint_id == into_id, Support.came_with_id == duplicate_id)
+    return db.session.scalars(rows).all()
+
+
+def supported_by_contact(contact_id: int) -> Sequence[Complaint]:
+    """Complaints a contact asked to support."""
+    rows = select(Complaint).join(Support, Support.complaint_id == Complaint.id)
+    return db.session.scalars(rows.where(Support.contact_id == contact_id)).all()

@@ -1,0 +1,81 @@
+"""Reading what was counted, and counting it anew."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, literal, select
+
+from forum.complaints import rules
+from forum.complaints.models import AnswerDays, AreaTally, BoardTally, Complaint, UnitMonth, UnitTally
+from forum.core.db import db
+
+MOST_COUNTED = 1_000
+
+
+def board_counts(government_id: int) -> dict[str, int]:
+    """Complaints of a government by state."""
+    rows = select(BoardTally.state, BoardTally.n).where(BoardTally.government_id == government_id)
+    return {state: n for state, n in db.session.execute(rows)}
+
+
+def unit_counts(unit_id: int) -> dict[str, int]:
+    """Complaints a unit leads now, by state."""
+    return {
+        s: n for s, n in db.session.execute(select(UnitTally.state, UnitTally.n).where(UnitTally.unit_id == unit_id))
+    }
+
+
+def area_counts(codes: list[str]) -> dict[str, dict[str, int]]:
+    """Published complaints of areas by state."""
+    counts: dict[str, dict[str, int]] = {}
+    for code, state, n in db.session.execute(
+        select(AreaTally.area_code, AreaTally.state, AreaTally.n).where(AreaTally.area_code.in_(codes))
+    ):
+        counts.setdefault(code, {})[state] = n
+    return counts
+
+
+def answer_histogram(unit_id: int) -> dict[int, int]:
+    """Working days to first answer and how often."""
+    rows = select(AnswerDays.days, AnswerDays.n).where(AnswerDays.unit_id == unit_id)
+    return {days: n for days, n in db.session.execute(rows)}
+
+
+def unit_months(unit_id: int, since: str) -> list[UnitMonth]:
+    """A unit's months from `since` (YYYY-MM) on."""
+    months = select(UnitMonth).where(UnitMonth.unit_id == unit_id, UnitMonth.month >= since)
+    return list(db.session.scalars(months.order_by(UnitMonth.month)))
+
+
+def recount_board() -> dict[tuple[int, str], int]:
+    """What the board tallies must hold, counted from the complaints."""
+    rows = select(Complaint.government_id, Complaint.state, func.count()).group_by(
+        Complaint.government_id, Complaint.state
+    )
+    return {(g, s): n for g, s, n in db.session.execute(rows)}
+
+
+def recount_units() -> dict[tuple[int, str], int]:
+    """What the unit tallies must hold."""
+    led = select(Complaint.unit_id, Complaint.state, func.count()).where(Complaint.assigned_on.is_not(None))
+    rows = db.session.execute(led.group_by(Complaint.unit_id, Complaint.state))
+    return {(u, s): n for u, s, n in rows if u is not None}
+
+
+def recount_areas() -> dict[tuple[str, str], int]:
+    """What the area tallies must hold."""
+    counts: dict[tuple[str, str], int] = {}
+    for column in (Complaint.village_code, Complaint.district_code):
+        rows = select(column, Complaint.state, func.count()).where(column.is_not(None))
+        rows = rows.where(Complaint.verified_on.is_not(None)).group_by(column, Complaint.state)
+        counts |= {(a, s): n for a, s, n in db.session.execute(rows) if a is not None}
+    return counts
+
+
+def overdue_count(today: object, government_id: int | None = None, unit_id: int | None = None) -> int:
+    """Cases past the deadline that runs, counted to 1,001 and no further."""
+    late = select(literal(1)).where(Complaint.due_on < today, Complaint.state.in_(rules.OPEN - {"resolved"}))
+    if unit_id is not None:
+        late = late.where(Complaint.unit_id == unit_id, Complaint.assigned_on.is_not(None))
+    else:
+        late = late.where(Complaint.government_id == government_id)
+    return db.session.scalar(select(func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery())) or 0

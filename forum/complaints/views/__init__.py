@@ -1,0 +1,34 @@
+"""Pages of this package; importing a module adds its pages to the blueprint."""
+
+from forum.complaints.views import (
+    board,
+    case,
+    counter,
+    files,
+    releases,
+    settings,
+    supporting,
+    templates,
+    tracking,
+    unit_desk,
+    verification,
+    writing,
+)
+from forum.complaints.views.blueprint import complaints
+
+BLUEPRINTS = (complaints,)
+__all__ = [
+    "BLUEPRINTS",
+    "board",
+    "case",
+    "counter",
+    "files",
+    "releases",
+    "settings",
+    "supporting",
+    "templates",
+    "tracking",
+    "unit_desk",
+    "verification",
+    "writing",
+]

@@ -1,0 +1,128 @@
+"""How states, classes, acts and clocks are said to residents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from forum.complaints.rules.clocks import is_overdue
+from forum.core.i18n import say_weekday
+from forum.core.workdays import working_days_between
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from forum.complaints.models import Complaint
+
+STATES = {
+    "submitted": _l("Menunggu verifikasi"),
+    "awaiting_completion": _l("Menunggu kelengkapan"),
+    "archived": _l("Diarsipkan"),
+    "assigned": _l("Didisposisikan"),
+    "in_progress": _l("Ditindaklanjuti"),
+    "resolved": _l("Selesai menurut unit"),
+    "confirmed": _l("Selesai, dikonfirmasi pelapor"),
+    "closed_by_system": _l("Ditutup sistem, pelapor diam"),
+    "closed_by_moderator": _l("Ditutup moderator"),
+    "reopened": _l("Dibuka kembali"),
+    "merged": _l("Digabung ke laporan lain"),
+    "withdrawn": _l("Dicabut pelapor"),
+    "referred": _l("Diteruskan ke instansi luar"),
+}
+TONES = {
+    "submitted": "wait", "awaiting_completion": "wait", "resolved": "wait", "confirmed": "done", "archived": "muted",
+    "closed_by_system": "muted", "closed_by_moderator": "muted", "merged": "muted", "withdrawn": "muted",
+    "referred": "muted",
+}  # fmt: skip
+CLASSES = {
+    "complaint": _l("Pengaduan"),
+    "supervisory": _l("Pengaduan berkadar pengawasan"),
+    "aspiration": _l("Aspirasi"),
+    "information": _l("Permintaan informasi"),
+}
+CHANNELS = {"web": _l("Situs ini"), "counter": _l("Loket"), "phone": _l("Telepon"), "message": _l("Pesan")}
+GROUNDS = {
+    "incomplete": _l("Keterangan tidak dilengkapi sampai tenggat"),
+    "not_public_service": _l("Bukan tentang pelayanan publik"),
+    "no_substance": _l("Tidak ada hal yang dapat diperiksa"),
+    "spam": _l("Iklan atau kiriman berulang"),
+    "in_court": _l("Sedang diperiksa pengadilan"),
+    "already_handled": _l("Hal yang sama dari pelapor yang sama sudah selesai"),
+}
+ROLES = {
+    "reporter": _l("pelapor"),
+    "officer": _l("petugas unit"),
+    "moderator": _l("moderator"),
+    "system": _l("sistem"),
+    "inspector": _l("inspektorat"),
+    "administrator": _l("administrator"),
+}
+ACTS = {
+    "submit": _l("Laporan diterima"),
+    "ask_completion": _l("Moderator meminta kelengkapan"),
+    "complete": _l("Pelapor melengkapi keterangan"),
+    "expire": _l("Diarsipkan karena tidak dilengkapi"),
+    "archive": _l("Diarsipkan"),
+    "assign": _l("Diverifikasi dan didisposisikan"),
+    "support_unit": _l("Unit pendukung ditambahkan"),
+    "transfer": _l("Dipindahkan ke unit lain"),
+    "refuse_transfer": _l("Usulan pemindahan ditolak"),
+    "propose_transfer": _l("Unit mengusulkan pemindahan: bukan kewenangannya"),
+    "forward": _l("Diteruskan ke unit di bawahnya"),
+    "answer": _l("Jawaban resmi"),
+    "progress": _l("Kabar perkembangan"),
+    "resolve": _l("Dinyatakan selesai oleh unit"),
+    "confirm": _l("Pelapor menyatakan selesai"),
+    "dispute": _l("Pelapor menyatakan belum selesai"),
+    "close_silent": _l("Ditutup sistem karena pelapor diam; tidak dihitung berhasil"),
+    "close": _l("Ditutup moderator"),
+    "reopen": _l("Dibuka kembali"),
+    "reply": _l("Pelapor menambahkan keterangan"),
+    "withdraw": _l("Dicabut oleh pelapor"),
+    "merge": _l("Digabung ke laporan lain"),
+    "merged_here": _l("Laporan serupa digabung ke sini"),
+    "unmerge": _l("Penggabungan dibatalkan"),
+    "unmerged_here": _l("Laporan serupa dipisahkan kembali"),
+    "refer": _l("Diteruskan ke instansi luar"),
+    "revise": _l("Klasifikasi diperbaiki"),
+    "escalate": _l("Melewati tenggat: dieskalasi"),
+    "recompute": _l("Tenggat dihitung ulang"),
+    "take": _l("Petugas penanggung jawab diganti"),
+    "mask": _l("Penyamaran diperiksa"),
+    "release": _l("Lampiran dirilis"),
+    "withhold": _l("Lampiran ditarik"),
+}
+
+
+def tone(complaint: Complaint, today: date) -> str:
+    """The tone of the state: late where a deadline has passed."""
+    return "late" if is_overdue(complaint.due_on, today) else TONES.get(complaint.state, "plain")
+
+
+def state_word(complaint: Complaint, today: date, days_off: Set[date]) -> str:
+    """The state in words; late ones say by how much."""
+    if complaint.due_on is not None and is_overdue(complaint.due_on, today):
+        days = max(1, working_days_between(complaint.due_on, today, days_off))
+        return ngettext("Terlambat %(num)s hari kerja", "Terlambat %(num)s hari kerja", days)
+    return str(STATES[complaint.state])
+
+
+def clock_words(due_on: date, today: date, days_off: Set[date]) -> str:
+    """What people say of a deadline: "tersisa 3 hari kerja, sampai Jumat 27 November 2026"."""
+    left = working_days_between(today, due_on, days_off)
+    until = say_weekday(due_on)
+    if today > due_on:
+        late = max(1, -left)
+        return ngettext(
+            "terlambat %(num)s hari kerja, tenggatnya %(day)s", "terlambat %(num)s hari kerja, tenggatnya %(day)s",
+            late, day=until,
+        )  # fmt: skip
+    if left == 0:
+        return _("hari ini hari terakhir, sampai pukul 23.59")
+    return ngettext(
+        "tersisa %(num)s hari kerja, sampai %(day)s", "tersisa %(num)s hari kerja, sampai %(day)s", left, day=until
+    )

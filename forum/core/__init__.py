@@ -1,0 +1,1 @@
+"""What every package stands on. Knows no word of the domain."""

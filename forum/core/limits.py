@@ -1,0 +1,48 @@
+"""How often one address or account may try something; addresses are never kept, only a daily fingerprint."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+from flask_login import current_user
+
+from forum.core import clock
+
+
+def address_prefix(address: str) -> str:
+    """The address (IPv4) or its /64 (IPv6): what one household or office shares."""
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((ip, 64), strict=False)) if ip.version == 6 else str(ip)
+
+
+def fingerprint(text: str) -> str:
+    """HMAC of `text` with a key that changes daily."""
+    key = f"{current_app.config['SECRET_KEY']}|{clock.now():%Y-%m-%d}".encode()
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def by_address() -> str:
+    """Key of the sender's address."""
+    return fingerprint(address_prefix(request.remote_addr or ""))
+
+
+def by_account() -> str:
+    """Key of the signed-in account, else of the address."""
+    return f"account:{current_user.id}" if current_user.is_authenticated else by_address()
+
+
+limiter = Limiter(by_address, headers_enabled=False, strategy="moving-window")
+
+
+def prepare_limits(app: Flask) -> None:
+    """Count in Redis when the operator names one, else in the memory of each process."""
+    app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
+    app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", bool(app.config["REDIS_URL"]))
+    limiter.init_app(app)

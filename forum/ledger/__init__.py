@@ -1,0 +1,1 @@
+"""What happened to every public thing, recorded once and never changed."""

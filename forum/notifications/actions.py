@@ -1,0 +1,89 @@
+"""Telling people: a line in the inbox, a letter in the outbox. Neither holds an address in the clear."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from forum.core import clock, outbox, sealing
+from forum.core.db import db
+from forum.notifications import queries
+from forum.notifications.models import Contact, Follow, Notice
+
+
+def make_contact(email: str, language: str) -> Contact:
+    """The contact of an address, new or known; unconfirmed until its owner says yes."""
+    contact = queries.find_contact(email)
+    if contact is None:
+        contact = Contact(
+            fingerprint=queries.contact_fingerprint(email), sealed_email=sealing.seal(email.strip(), "contact"),
+            language=language, since=clock.now(),
+        )  # fmt: skip
+        db.session.add(contact)
+        db.session.flush()
+    return contact
+
+
+def ask_confirmation(contact: Contact) -> None:
+    """Ask an address once a day whether it wants mail; the mail carries nothing of any case."""
+    day = clock.now().date()
+    if contact.confirmed_at is None and contact.asked_on != day:
+        contact.asked_on = day
+        outbox.queue("confirm_contact", outbox.seal_reference("unconfirmed", str(contact.id)), {"contact": contact.id})
+
+
+def confirm(contact: Contact) -> bool:
+    """The owner of the address says yes; False when it was confirmed before."""
+    is_new = contact.confirmed_at is None
+    contact.confirmed_at = contact.confirmed_at or clock.now()
+    contact.stopped_at = None
+    return is_new
+
+
+def stop_mail(contact: Contact) -> None:
+    """No more mail to this address."""
+    contact.stopped_at = clock.now()
+
+
+def follow(subject_id: int, *, account_id: int | None = None, contact_id: int | None = None) -> Follow:
+    """Hear of a subject from now on."""
+    known = queries.find_follow(subject_id, account_id, contact_id)
+    if known is None:
+        known = Follow(subject_id=subject_id, account_id=account_id, contact_id=contact_id, since=clock.now())
+        db.session.add(known)
+    known.ended_at = None
+    return known
+
+
+def unfollow(subject_id: int, *, account_id: int | None = None, contact_id: int | None = None) -> None:
+    """Hear of it no more."""
+    known = queries.find_follow(subject_id, account_id, contact_id)
+    if known is not None and known.ended_at is None:
+        known.ended_at = clock.now()
+
+
+def notify(account_id: int, kind: str, **content: Any) -> None:
+    """A line in somebody's inbox; its words are made at reading, from the kind."""
+    said = sealing.seal(json.dumps({"kind": kind, **content}), "notice")
+    db.session.add(Notice(account_id=account_id, sealed=said, at=clock.now()))
+
+
+def write_to(reference: tuple[str, int], kind: str, **content: Any) -> None:
+    """A letter to ("account", id) or ("contact", id)."""
+    outbox.queue(kind, outbox.seal_reference(reference[0], str(reference[1])), content)
+
+
+def mark_read(account_id: int, up_to: int) -> None:
+    """Everything up to a notice was seen."""
+    for notice in queries.notices_of(account_id, before=up_to + 1, limit=200):
+        notice.read_at = notice.read_at or clock.now()
+
+
+def tell_followers(subject_id: int, kind: str, **content: Any) -> None:
+    """A letter to each follower by mail, a notice to each by account."""
+    for each in queries.followers_of(subject_id):
+        if each.account_id is not None:
+            notify(each.account_id, kind, **content)
+            write_to(("account", each.account_id), kind, **content)
+        elif each.contact_id is not None:
+            write_to(("contact", each.contact_id), kind, **content)

@@ -1,0 +1,1 @@
+"""What is composed from several packages."""

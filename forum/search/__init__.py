@@ -1,0 +1,1 @@
+"""Documents in, ids out: one index, two backends."""

@@ -1,0 +1,1 @@
+"""Demo stories and load."""

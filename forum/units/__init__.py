@@ -1,0 +1,1 @@
+"""Governments, their units as a tree, their services, areas and days off."""

@@ -1,0 +1,86 @@
+"""The place a visitor looks at: named in the address, else remembered, else the only one there is.
+
+Part of the edge: views and templates use it, nothing below them does.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from flask import abort, g, redirect, request, session, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from forum.units import queries
+
+REMEMBERED_SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A government as pages need it: plain values, kept in memory for some seconds."""
+
+    id: int
+    slug: str
+    name: str
+    prefix: str
+    zone: str
+    area_code: str
+    emergency: str
+
+
+class _Shelf:
+    places: dict[str, Place]
+    until: float
+
+    def __init__(self) -> None:
+        self.forget()
+
+    def forget(self) -> None:
+        """Read anew at the next need."""
+        self.places, self.until = {}, 0.0
+
+
+shelf = _Shelf()
+
+
+def places() -> dict[str, Place]:
+    """Open governments by slug, read at most every twenty seconds per process."""
+    if time.monotonic() > shelf.until:
+        rows = queries.open_governments()
+        shelf.places = {r.slug: Place(r.id, r.slug, r.name, r.prefix, r.zone, r.area_code, r.emergency) for r in rows}
+        shelf.until = time.monotonic() + REMEMBERED_SECONDS if rows else 0.0
+    return shelf.places
+
+
+def find_here() -> Place | None:
+    """The place of this request: ?kota=, else the remembered one, else the only one."""
+    if "here" not in g:
+        known = places()
+        asked = (request.view_args or {}).get("kota") or request.args.get("kota") or session.get("place")
+        g.here = known.get(asked or "") or (next(iter(known.values())) if len(known) == 1 else None)
+    here: Place | None = g.here
+    return here
+
+
+class ChoosePlace(HTTPException):
+    """No place is known yet: the visitor chooses one first and comes back."""
+
+    code = 302
+
+    def get_response(self, *_: object, **__: object) -> Response:
+        """Lead to the choice of places."""
+        back = request.full_path.rstrip("?") if request.method == "GET" else "/"
+        return redirect(url_for("pages.choose_place", kembali=back))
+
+
+def get_here() -> Place:
+    """The place of this request; a named but unknown one is 404, none at all leads to the choice."""
+    named = (request.view_args or {}).get("kota") or request.args.get("kota")
+    if named and named not in places():
+        abort(404)
+    here = find_here()
+    if here is None:
+        raise ChoosePlace
+    return here

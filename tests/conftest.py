@@ -1,0 +1,128 @@
+"""One migrated database per run, copied for each test; the clock stands still unless a test moves it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from forum import create_app
+from forum.core import clock
+from forum.core.db import db
+from tests.factories import Town, build_town
+
+NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
+"""Wednesday 18 November 2026, 12.00 in Makassar."""
+
+SERVER = os.environ.get("FORUM_TEST_DATABASE", "")
+
+
+def settings(folder: Path, url: str) -> dict[str, Any]:
+    return {
+        "INSTANCE": str(folder), "DATABASE_URL": url, "TESTING": True, "WTF_CSRF_ENABLED": False,
+        "RATELIMIT_ENABLED": False, "SECRET_KEY": "0" * 64, "ESCROW_KEY": "1" * 64, "CLOCK_FILE": "",
+    }  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The migrated, empty database: a SQLite file, or the name of a PostgreSQL template."""
+    folder = tmp_path_factory.mktemp("built")
+    if not SERVER:
+        _migrate(folder, f"sqlite:///{folder / 'built.sqlite3'}")
+        yield str(folder / "built.sqlite3")
+        return
+    name = f"rembuk_built_{os.getpid()}"
+    _on_server(f'create database "{name}"')
+    _migrate(folder, _url_of(name))
+    yield name
+    _on_server(f'drop database if exists "{name}" with (force)')
+
+
+def _migrate(folder: Path, url: str) -> None:
+    app = create_app(settings(folder, url))
+    with app.app_context():
+        upgrade()
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _url_of(name: str) -> str:
+    return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture
+def database_url(built: str, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own."""
+    if not SERVER:
+        shutil.copy(built, tmp_path / "test.sqlite3")
+        yield f"sqlite:///{tmp_path / 'test.sqlite3'}"
+        return
+    name = f"rembuk_{uuid4().hex[:12]}"
+    _on_server(f'create database "{name}" template "{built}"')
+    yield _url_of(name)
+    _on_server(f'drop database if exists "{name}" with (force)')
+
+
+class Hands:
+    """The hands of the clock: a test sets them or moves them."""
+
+    def __init__(self) -> None:
+        self.now = NOON
+
+    def set(self, moment: datetime) -> None:
+        self.now = moment
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
+    """The clock everything reads, at noon in Makassar on 18 November 2026."""
+    hands = Hands()
+    monkeypatch.setattr(clock, "now", lambda: hands.now)
+    return hands
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path, hands: Hands) -> Iterator[Flask]:
+    """The application on an empty database."""
+    from forum.units.here import shelf
+
+    shelf.forget()
+    app = create_app(settings(tmp_path / "instance", database_url))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    """A small town with units, areas, staff and residents."""
+    return build_town()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A visitor's browser."""
+    return app.test_client()

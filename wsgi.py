@@ -1,0 +1,5 @@
+"""What a server and the `flask` command load."""
+
+from forum import create_app
+
+app = create_app()
