@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import or_, select
 
 from forum.core.db import db
-from forum.units.models import Area, DayOff, Government, Unit
+from forum.units.models import Area, AreaShape, DayOff, Government, Unit
+
+AT_ONCE = 5_000
+"""Values in one IN list: SQLite takes at most 32,766."""
 
 
 class NotFound(LookupError):
@@ -54,6 +57,18 @@ def get_unit(unit_id: int) -> Unit:
 def find_area(code: str | None) -> Area | None:
     """An area by its Kemendagri code."""
     return db.session.get(Area, code) if code else None
+
+
+def areas_of(codes: Iterable[str]) -> list[Area]:
+    """Areas with these codes."""
+    wanted = list(codes)
+    parts = [wanted[k : k + AT_ONCE] for k in range(0, len(wanted), AT_ONCE)]
+    return [area for part in parts for area in db.session.scalars(select(Area).where(Area.code.in_(part)))]
+
+
+def shapes_of(codes: Iterable[str]) -> Sequence[AreaShape]:
+    """Boxes of the areas with these codes; their rings stay in the database until asked for."""
+    return db.session.scalars(select(AreaShape).where(AreaShape.area_code.in_(list(codes)))).all()
 
 
 def days_off(government_id: int, since: date) -> frozenset[date]:

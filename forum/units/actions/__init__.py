@@ -1,0 +1,1 @@
+"""Acts of this package, by what they change."""
