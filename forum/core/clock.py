@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 _file: Path | None = None
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 def read_from(path: str) -> None:
@@ -15,8 +19,21 @@ def read_from(path: str) -> None:
     _file = Path(path) if path else None
 
 
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Inside, it is `moment`, in this thread only: for stories of the past."""
+    token = _told.set(moment.astimezone(UTC))
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
 def now() -> datetime:
     """This moment, aware, in UTC."""
+    told = _told.get()
+    if told is not None:
+        return told
     if _file is not None:
         return datetime.fromisoformat(_file.read_text().strip()).astimezone(UTC)
     return datetime.now(UTC)
