@@ -61,7 +61,8 @@ def beyond(columns: Sequence[ColumnElement[Any]], key: tuple[Any, ...], ascendin
     for k, column in enumerate(columns):
         equal = [c == v for c, v in zip(columns[:k], key, strict=False)]
         steps.append(and_(*equal, column > key[k] if ascending else column < key[k]))
-    return or_(*steps)
+    edge = columns[0] >= key[0] if ascending else columns[0] <= key[0]
+    return and_(edge, or_(*steps))  # the edge alone lets an index start where the page starts
 
 
 def cut(rows: Sequence[T], cursor: Cursor | None, key_of: Any, size: int = PAGE) -> Page[T]:

@@ -593,6 +593,7 @@ def upgrade():
     )
     with op.batch_alter_table("complaints", schema=None) as batch_op:
         batch_op.create_index("ix_complaints_board", ["government_id", "id"], unique=False)
+        batch_op.create_index("ix_complaints_board_answered", ["government_id", "answered_on", "id"], unique=False)
         batch_op.create_index("ix_complaints_board_category", ["government_id", "category_id", "id"], unique=False)
         batch_op.create_index("ix_complaints_board_class", ["government_id", "class_", "id"], unique=False)
         batch_op.create_index("ix_complaints_board_district", ["government_id", "district_code", "id"], unique=False)
@@ -999,6 +1000,7 @@ def downgrade():
         batch_op.drop_index("ix_complaints_board_district")
         batch_op.drop_index("ix_complaints_board_class")
         batch_op.drop_index("ix_complaints_board_category")
+        batch_op.drop_index("ix_complaints_board_answered")
         batch_op.drop_index("ix_complaints_board")
 
     op.drop_table("complaints")

@@ -89,6 +89,7 @@ class Complaint(Model):
         Index("ix_complaints_board_month", "government_id", "month", "id"),
         Index("ix_complaints_board_support", "government_id", "support_count", "id"),
         Index("ix_complaints_board_due", "government_id", "due_on", "id"),
+        Index("ix_complaints_board_answered", "government_id", "answered_on", "id"),
         Index("ix_complaints_unit", "unit_id", "id"),
         Index("ix_complaints_unit_due", "unit_id", "due_on", "id"),
         Index("ix_complaints_unit_state", "unit_id", "state", "id"),
