@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set
 
     from forum.complaints.models import Complaint
+    from forum.complaints.queries.board import Line
 
 STATES = {
     "submitted": _l("Menunggu verifikasi"),
@@ -98,12 +99,12 @@ ACTS = {
 }
 
 
-def tone(complaint: Complaint, today: date) -> str:
+def tone(complaint: Complaint | Line, today: date) -> str:
     """The tone of the state: late where a deadline has passed."""
     return "late" if is_overdue(complaint.due_on, today) else TONES.get(complaint.state, "plain")
 
 
-def state_word(complaint: Complaint, today: date, days_off: Set[date]) -> str:
+def state_word(complaint: Complaint | Line, today: date, days_off: Set[date]) -> str:
     """The state in words; late ones say by how much."""
     if complaint.due_on is not None and is_overdue(complaint.due_on, today):
         days = max(1, working_days_between(complaint.due_on, today, days_off))

@@ -52,32 +52,41 @@ def speaking(code: str) -> AbstractContextManager[None]:
     return force_locale(code if code in LANGUAGES else "id")
 
 
-def _code() -> str:
+def spoken() -> str:
+    """The language texts come in now."""
     return str(get_locale() or "id")
 
 
 def say_number(value: float) -> str:
     """1234.5 as 1.234,5."""
-    return str(format_decimal(value, locale=_code()))
+    return str(format_decimal(value, locale=spoken()))
 
 
 def say_day(day: date) -> str:
     """21 November 2026."""
-    return str(format_date(day, "d MMMM y", locale=_code()))
+    return str(format_date(day, "d MMMM y", locale=spoken()))
 
 
 def say_weekday(day: date) -> str:
     """Jumat 27 November 2026."""
-    return str(format_date(day, "EEEE d MMMM y", locale=_code()))
+    return str(format_date(day, "EEEE d MMMM y", locale=spoken()))
+
+
+def say_iso_day(day: str | None) -> str:
+    """Jumat 27 November 2026 for "2026-11-27"; empty where no day stands."""
+    try:
+        return say_weekday(date.fromisoformat(day or ""))
+    except ValueError:
+        return ""
 
 
 def say_short_day(day: date) -> str:
     """21 Nov 2026."""
-    return str(format_date(day, "d MMM y", locale=_code()))
+    return str(format_date(day, "d MMM y", locale=spoken()))
 
 
 def say_moment(moment: datetime, zone: str) -> str:
     """21 November 2026 pukul 14.05 WITA."""
     there = moment.astimezone(ZoneInfo(zone))
-    time = format_time(there.timetz(), "HH.mm" if _code() == "id" else "HH:mm", locale=_code())
+    time = format_time(there.timetz(), "HH.mm" if spoken() == "id" else "HH:mm", locale=spoken())
     return f"{say_day(there.date())}, {time} {ZONE_NAMES.get(zone, zone)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, url_for
+from flask import Flask, current_app, g, has_request_context, url_for
 from flask_login import current_user
 from werkzeug.routing import BuildError
 
@@ -24,11 +24,13 @@ def prepare_context(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         number=i18n.say_number, day=i18n.say_day, weekday=i18n.say_weekday, short_day=i18n.say_short_day,
-        moment=i18n.say_moment,
+        moment=i18n.say_moment, iso_day=i18n.say_iso_day,
     )  # fmt: skip
 
     @app.context_processor
     def shared() -> dict[str, Any]:
+        if not has_request_context():  # a letter
+            return {"here": None, "viewer": Visitor(), "unread": 0, "locale": i18n.spoken(), "now": clock.now()}
         if g.get("storage_failed"):  # the page that says so must not ask the database
             plain = {"here": None, "viewer": Visitor(), "unread": 0}
             return {**plain, "locale": i18n.language(), "now": clock.now()}
