@@ -9,7 +9,15 @@ FTS5_1 = (
 )
 GIN_1 = "CREATE INDEX ix_search_texts_words ON search_texts USING gin (to_tsvector('simple', stems || ' ' || scope))"
 
-UNCHANGING_1 = ("acts", "leaves", "complaint_texts", "complaint_messages", "public_copies", "account_acts")
+UNCHANGING_1 = (
+    "acts",
+    "leaves",
+    "complaint_texts",
+    "complaint_messages",
+    "public_copies",
+    "account_acts",
+    "setting_changes",
+)
 REFUSE_1 = """CREATE FUNCTION refuse_to_rewrite() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END $$"""
 

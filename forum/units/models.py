@@ -132,6 +132,8 @@ class Service(Model):
     cost: Mapped[str] = mapped_column(String(200), default="")
     product: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[str] = mapped_column(String(10), default="open")
+    into_id: Mapped[int | None] = mapped_column(ForeignKey("services.id"))
+    """The service this one was merged into."""
 
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
 
@@ -150,11 +152,36 @@ class DayOff(Model):
 
 
 class DecreedYear(Model):
-    """A year whose collective leave was decreed and entered."""
+    """A year whose collective leave was decreed and entered, for one government or (0) for all."""
 
     __tablename__ = "decreed_years"
 
     year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    government_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, default=0)
+
+
+class CalendarVersion(Model):
+    """Counts changes of days off and policies, of one government or (0) of all: deadlines follow."""
+
+    __tablename__ = "calendar_versions"
+
+    government_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(default=0)
+
+
+class SettingChange(Model):
+    """What an administrator changed: the trail of settings. Rows are never changed."""
+
+    __tablename__ = "setting_changes"
+    __table_args__ = (Index("ix_setting_changes_government_id_id", "government_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    verb: Mapped[str] = mapped_column(String(40))
+    note: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
 
 
 class ImportRun(Model):

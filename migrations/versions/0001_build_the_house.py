@@ -34,6 +34,12 @@ def upgrade():
         batch_op.create_index("ix_areas_parent_code_name", ["parent_code", "name"], unique=False)
 
     op.create_table(
+        "calendar_versions",
+        sa.Column("government_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("government_id", name=op.f("pk_calendar_versions")),
+    )
+    op.create_table(
         "categories",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
@@ -60,7 +66,8 @@ def upgrade():
     op.create_table(
         "decreed_years",
         sa.Column("year", sa.Integer(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("year", name=op.f("pk_decreed_years")),
+        sa.Column("government_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("year", "government_id", name=op.f("pk_decreed_years")),
     )
     op.create_table(
         "governments",
@@ -76,6 +83,24 @@ def upgrade():
         sa.UniqueConstraint("prefix", name=op.f("uq_governments_prefix")),
         sa.UniqueConstraint("slug", name=op.f("uq_governments_slug")),
     )
+    op.create_table(
+        "outbox_letters",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("dead_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failure", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_letters")),
+    )
+    with op.batch_alter_table("outbox_letters", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_letters_due_at"), ["due_at"], unique=False)
+
     op.create_table(
         "subjects",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -476,11 +501,31 @@ def upgrade():
         sa.Column("cost", sa.String(length=200), nullable=False),
         sa.Column("product", sa.String(length=200), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
+        sa.Column("into_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("status in ('open', 'closed')", name=op.f("ck_services_status")),
+        sa.ForeignKeyConstraint(["into_id"], ["services.id"], name=op.f("fk_services_into_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_services_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_services")),
         sa.UniqueConstraint("unit_id", "name", name=op.f("uq_services_unit_id_name")),
     )
+    op.create_table(
+        "setting_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("government_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("verb", sa.String(length=40), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["accounts.id"], name=op.f("fk_setting_changes_by_id")),
+        sa.ForeignKeyConstraint(["government_id"], ["governments.id"], name=op.f("fk_setting_changes_government_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_setting_changes_unit_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setting_changes")),
+    )
+    with op.batch_alter_table("setting_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_setting_changes_government_id_id", ["government_id", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_setting_changes_unit_id"), ["unit_id"], unique=False)
+
     op.create_table(
         "unit_closures",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1010,6 +1055,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_unit_closures_unit_id"))
 
     op.drop_table("unit_closures")
+    with op.batch_alter_table("setting_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_setting_changes_unit_id"))
+        batch_op.drop_index("ix_setting_changes_government_id_id")
+
+    op.drop_table("setting_changes")
     op.drop_table("services")
     with op.batch_alter_table("reply_templates", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_templates_unit_id"))
@@ -1099,10 +1149,15 @@ def downgrade():
 
     op.drop_table("submissions")
     op.drop_table("subjects")
+    with op.batch_alter_table("outbox_letters", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_letters_due_at"))
+
+    op.drop_table("outbox_letters")
     op.drop_table("governments")
     op.drop_table("decreed_years")
     op.drop_table("contacts")
     op.drop_table("categories")
+    op.drop_table("calendar_versions")
     with op.batch_alter_table("areas", schema=None) as batch_op:
         batch_op.drop_index("ix_areas_parent_code_name")
         batch_op.drop_index(batch_op.f("ix_areas_folded"))

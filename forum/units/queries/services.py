@@ -1,0 +1,37 @@
+"""Reading services."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from forum.core.db import db
+from forum.units.models import Service, Unit
+
+MOST_SERVICES = 200
+
+
+def find_service(service_id: int) -> Service | None:
+    """A service by its id, with its unit."""
+    return db.session.scalar(select(Service).where(Service.id == service_id).options(joinedload(Service.unit)))
+
+
+def services_of(unit_id: int) -> Sequence[Service]:
+    """All services of a unit, the open ones first."""
+    own = select(Service).where(Service.unit_id == unit_id).order_by(Service.status.desc(), Service.name)
+    return db.session.scalars(own.limit(MOST_SERVICES)).all()
+
+
+def open_services(unit_id: int) -> Sequence[Service]:
+    """Services a unit gives now, by name."""
+    own = select(Service).where(Service.unit_id == unit_id, Service.status == "open").order_by(Service.name)
+    return db.session.scalars(own.limit(MOST_SERVICES)).all()
+
+
+def services_by_name(government_id: int) -> dict[tuple[int, str], Service]:
+    """Every service of a government by unit and name: for imports only."""
+    rows = db.session.scalars(select(Service).join(Unit, Unit.id == Service.unit_id).where(
+        Unit.government_id == government_id))  # fmt: skip
+    return {(s.unit_id, s.name): s for s in rows}

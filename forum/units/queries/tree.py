@@ -1,0 +1,175 @@
+"""Reading the tree of units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
+
+from forum.core.db import db
+from forum.units.models import Service, SettingChange, Unit, UnitClosure
+
+MOST_CHILDREN = 200
+MOST_FOUND = 50
+MOST_IN_TREE = 400
+MOST_CHOICES = 1_000
+
+
+class NotFound(LookupError):
+    """No such government, unit, service or area."""
+
+
+class Twig(NamedTuple):
+    """A unit as a list shows it."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    name: str
+    kind: str
+
+
+def find_root(government_id: int) -> Unit | None:
+    """The unit at the root of a government's tree."""
+    return db.session.scalar(select(Unit).where(Unit.government_id == government_id, Unit.parent_id.is_(None)))
+
+
+def find_unit(government_id: int, code: str) -> Unit | None:
+    """A unit of a government by its code."""
+    return db.session.scalar(select(Unit).where(Unit.government_id == government_id, Unit.code == code))
+
+
+def find_unit_id(unit_id: int) -> Unit | None:
+    """A unit by its id, with its parent."""
+    return db.session.scalar(select(Unit).where(Unit.id == unit_id).options(joinedload(Unit.parent)))
+
+
+def get_unit(unit_id: int) -> Unit:
+    """A unit by its id. Raises NotFound."""
+    unit = db.session.get(Unit, unit_id)
+    if unit is None:
+        raise NotFound(unit_id)
+    return unit
+
+
+def family_of(government_id: int, code: str) -> tuple[Unit | None, Unit | None, list[Unit]]:
+    """A unit by its code, its parent and its open children, in one statement."""
+    own = select(Unit.id, Unit.parent_id).where(Unit.government_id == government_id, Unit.code == code).subquery()
+    children = select(Unit.id).where(Unit.parent_id == select(own.c.id).scalar_subquery(), Unit.status == "open")
+    members = or_(
+        Unit.id == select(own.c.id).scalar_subquery(),
+        Unit.id == select(own.c.parent_id).scalar_subquery(),
+        Unit.id.in_(children),
+    )
+    rows = db.session.scalars(select(Unit).where(members).order_by(Unit.folded).limit(MOST_CHILDREN + 2)).all()
+    unit = next((row for row in rows if row.code == code), None)
+    if unit is None:
+        return None, None, []
+    parent = next((row for row in rows if row.id == unit.parent_id), None)
+    return unit, parent, [row for row in rows if row.parent_id == unit.id]
+
+
+def open_children(unit_id: int) -> list[Twig]:
+    """Open units right below one, by name."""
+    below = _twigs().where(Unit.parent_id == unit_id, Unit.status == "open")
+    return [Twig(*row) for row in db.session.execute(below.order_by(Unit.folded).limit(MOST_CHILDREN))]
+
+
+def grandchildren_of(unit_id: int) -> list[Twig]:
+    """Open units two levels below one, by name; at most MOST_IN_TREE."""
+    child = aliased(Unit)
+    below = _twigs().join(child, child.id == Unit.parent_id).where(child.parent_id == unit_id, child.status == "open")
+    rows = below.where(Unit.status == "open").order_by(Unit.folded).limit(MOST_IN_TREE)
+    return [Twig(*row) for row in db.session.execute(rows)]
+
+
+def search_units(government_id: int, folded: str, kind: str = "") -> list[tuple[Twig, str]]:
+    """Open units whose name, or the name of whose service, holds the words; (unit, service found), best first."""
+    pattern = f"%{_escaped(folded)}%"
+    service = select(func.min(Service.name)).where(Service.unit_id == Unit.id, Service.status == "open")
+    served = service.where(func.lower(Service.name).like(pattern, escape="\\")).correlate(Unit).scalar_subquery()
+    named = Unit.folded.like(pattern, escape="\\")
+    found = select(Unit.id, Unit.parent_id, Unit.code, Unit.name, Unit.kind, served.label("served"))
+    found = found.where(Unit.government_id == government_id, Unit.status == "open", Unit.parent_id.is_not(None))
+    if folded:
+        found = found.where(or_(named, served.is_not(None)))
+    if kind:
+        found = found.where(Unit.kind == kind)
+    rank = case((Unit.folded.like(pattern[1:], escape="\\"), 0), (named, 1), else_=2)
+    rows = db.session.execute(found.order_by(rank, Unit.folded).limit(MOST_FOUND)).all()
+    return [(Twig(*row[:5]), row[5] or "" if folded and folded not in row[3].lower() else "") for row in rows]
+
+
+def subtree(government_id: int, path: str) -> Sequence[Unit]:
+    """A unit and everything below it, each after its parent."""
+    below = select(Unit).where(Unit.government_id == government_id, Unit.path.like(f"{path}%"))
+    return db.session.scalars(below.order_by(Unit.path)).all()
+
+
+def children_of(unit_id: int) -> Sequence[Unit]:
+    """Every unit right below one."""
+    return db.session.scalars(select(Unit).where(Unit.parent_id == unit_id).order_by(Unit.id)).all()
+
+
+def open_below(unit: Unit) -> int:
+    """How many open units lie below."""
+    below = select(func.count()).where(Unit.government_id == unit.government_id, Unit.path.like(f"{unit.path}_%"))
+    return db.session.scalar(below.where(Unit.status == "open")) or 0
+
+
+def listed_units(government_id: int, folded: str, status: str, after: str, size: int) -> Sequence[Unit]:
+    """Units for the administrator, by name and code from the key `after` on (folded name and code)."""
+    found = select(Unit).where(Unit.government_id == government_id).options(joinedload(Unit.parent))
+    if folded:
+        pattern = f"%{_escaped(folded)}%"
+        found = found.where(or_(Unit.folded.like(pattern, escape="\\"), Unit.code.like(pattern, escape="\\")))
+    if status:
+        found = found.where(Unit.status == status)
+    if after:
+        name, _, code = after.partition("|")
+        found = found.where(or_(Unit.folded > name, (Unit.folded == name) & (Unit.code > code)))
+    return db.session.scalars(found.order_by(Unit.folded, Unit.code).limit(size)).all()
+
+
+def unit_choices(government_id: int, without: str = "-") -> list[tuple[str, str]]:
+    """(code, name) of open units to choose from, the root first; `without` leaves a subtree out by its path."""
+    rows = select(Unit.code, Unit.name).where(Unit.government_id == government_id, Unit.status == "open")
+    rows = rows.where(Unit.path.not_like(f"{without}%"))
+    ordered = rows.order_by(Unit.parent_id.is_not(None), Unit.folded).limit(MOST_CHOICES)
+    return [(code, name) for code, name in db.session.execute(ordered)]
+
+
+def units_by_code(government_id: int) -> dict[str, Unit]:
+    """Every unit of a government by its code: for imports only."""
+    return {u.code: u for u in db.session.scalars(select(Unit).where(Unit.government_id == government_id))}
+
+
+def closure_of(unit_id: int) -> tuple[UnitClosure, Unit | None] | None:
+    """Why a unit is closed now, and the unit it was merged into."""
+    rows = select(UnitClosure, Unit).outerjoin(Unit, Unit.id == UnitClosure.into_id)
+    now = rows.where(UnitClosure.unit_id == unit_id, UnitClosure.ended_at.is_(None))
+    found = db.session.execute(now.order_by(UnitClosure.id.desc()).limit(1)).first()
+    return None if found is None else (found[0], found[1])
+
+
+def changes_of(government_id: int, unit_id: int | None = None, limit: int = 20) -> Sequence[SettingChange]:
+    """The newest changes of settings."""
+    changes = select(SettingChange).where(SettingChange.government_id == government_id)
+    if unit_id is not None:
+        changes = changes.where(SettingChange.unit_id == unit_id)
+    return db.session.scalars(changes.order_by(SettingChange.id.desc()).limit(limit)).all()
+
+
+def units_on_path(path: str) -> list[int]:
+    """Ids from a unit up to its root, the nearest first."""
+    return [int(part) for part in reversed(path.strip("/").split("/"))]
+
+
+def _twigs() -> Select[int, int | None, str, str, str]:
+    return select(Unit.id, Unit.parent_id, Unit.code, Unit.name, Unit.kind)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
