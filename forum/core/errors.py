@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -49,42 +50,50 @@ KNOWN = {400, 403, 404, 405, 409, 413, 422, 429, 500, 503}
 
 def prepare_errors(app: Flask) -> None:
     """Every failure ends in plain words; what was being written is rolled back."""
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(500, broken)
+    for kind in (OperationalError, InterfaceError, OSError):
+        app.register_error_handler(kind, unavailable)
 
-    @app.errorhandler(Refused)
-    def refused(error: Refused) -> ResponseReturnValue:
+
+def refused(error: Refused) -> ResponseReturnValue:
+    """An act that must not happen: why, and nothing changed."""
+    db.session.rollback()
+    return answer(error.status, error.code, error.sentence())
+
+
+def http(error: HTTPException) -> ResponseReturnValue:
+    """What Flask refuses by itself."""
+    status = error.code or 500
+    if error.response is not None or status not in KNOWN:
+        return error.get_response()
+    sentence = ""
+    if isinstance(error, RequestEntityTooLarge):
+        sentence = _("Berkas terlalu besar: paling banyak 5 berkas, masing-masing 10 MB.")
+    response = current_app.make_response(answer(status, error.name.lower().replace(" ", "-"), sentence))
+    for name, value in error.get_headers():
+        if name.lower() in ("allow", "retry-after"):
+            response.headers[name] = value
+    return response
+
+
+def unavailable(error: Exception) -> ResponseReturnValue:
+    """The database or the disk does not answer: nothing was half-written, try again shortly."""
+    _without_storage()
+    current_app.logger.error("storage did not answer: %s", type(error).__name__, exc_info=error)
+    response = current_app.make_response(answer(503, "storage-unavailable"))
+    response.headers["Retry-After"] = "30"
+    return response
+
+
+def broken(_error: Exception) -> ResponseReturnValue:
+    """A fault of ours; Flask has logged it."""
+    _without_storage()
+    return answer(500, "internal-error")
+
+
+def _without_storage() -> None:
+    g.storage_failed = True  # the page that says so must not ask the database
+    with contextlib.suppress(Exception):
         db.session.rollback()
-        return answer(error.status, error.code, error.sentence())
-
-    @app.errorhandler(HTTPException)
-    def http(error: HTTPException) -> ResponseReturnValue:
-        status = error.code or 500
-        if error.response is not None or status not in KNOWN:
-            return error.get_response()
-        sentence = (
-            _("Berkas terlalu besar: paling banyak 5 berkas, masing-masing 10 MB.")
-            if isinstance(error, RequestEntityTooLarge)
-            else ""
-        )
-        body = answer(status, error.name.lower().replace(" ", "-"), sentence)
-        response = app.make_response(body)
-        for name, value in error.get_headers():
-            if name.lower() in ("allow", "retry-after"):
-                response.headers[name] = value
-        return response
-
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(InterfaceError)
-    @app.errorhandler(OSError)
-    def unavailable(error: Exception) -> ResponseReturnValue:
-        db.session.rollback()
-        g.storage_failed = True
-        app.logger.error("storage did not answer: %s", type(error).__name__, exc_info=error)
-        response = app.make_response(answer(503, "storage-unavailable"))
-        response.headers["Retry-After"] = "30"
-        return response
-
-    @app.errorhandler(500)
-    def broken(error: Exception) -> ResponseReturnValue:
-        db.session.rollback()
-        g.storage_failed = True
-        return answer(500, "internal-error")
