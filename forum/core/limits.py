@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import math
+import time
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
 from flask_login import current_user
+from limits import parse_many
 
 from forum.core import clock
 
@@ -46,3 +49,19 @@ def prepare_limits(app: Flask) -> None:
     app.config.setdefault("RATELIMIT_STORAGE_URI", app.config["REDIS_URL"] or "memory://")
     app.config.setdefault("RATELIMIT_IN_MEMORY_FALLBACK_ENABLED", bool(app.config["REDIS_URL"]))
     limiter.init_app(app)
+
+
+def seconds_to_wait(limits: str, *key: str) -> int:
+    """Seconds until one more try keeps within limits such as "6 per hour;20 per day"; 0 means go ahead."""
+    if not limiter.enabled:
+        return 0
+    full = [item for item in parse_many(limits) if not limiter.limiter.test(item, *key)]
+    ends = [limiter.limiter.get_window_stats(item, *key).reset_time for item in full]
+    return max((max(1, math.ceil(end - time.time())) for end in ends), default=0)
+
+
+def count_try(limits: str, *key: str) -> None:
+    """One more try under these limits."""
+    if limiter.enabled:
+        for item in parse_many(limits):
+            limiter.limiter.hit(item, *key)

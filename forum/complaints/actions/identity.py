@@ -35,6 +35,13 @@ def seal_identity(complaint: Complaint, identity: Identity) -> None:
     db.session.add(Escrow(complaint_id=complaint.id, sealed=sealed, owner_tag=tag, at=clock.now()))
 
 
+def add_contact(complaint: Complaint, contact_id: int) -> None:
+    """Put another address for news beside the identity, in escrow; the one before is forgotten."""
+    escrow = db.session.get_one(Escrow, complaint.id)
+    identity = private.sealed_identity(complaint.id) | {"contact_id": contact_id}
+    escrow.sealed = sealing.seal(json.dumps(identity), f"escrow:{complaint.id}")
+
+
 def issue_code(complaint: Complaint, visit: str) -> str:
     """A new follow-up code; the old ones end. The visit that asked sees it again for an hour."""
     for old in private.current_codes(complaint.id):

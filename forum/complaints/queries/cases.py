@@ -35,6 +35,11 @@ def find_number(number: str) -> Complaint | None:
     return db.session.scalar(found)
 
 
+def number_of(complaint_id: int) -> str:
+    """The public number of a complaint."""
+    return db.session.scalars(select(Complaint.number).where(Complaint.id == complaint_id)).one()
+
+
 def lock(complaint_id: int) -> Complaint:
     """The complaint for an act: nobody else changes it until this transaction ends."""
     wanted = select(Complaint).where(Complaint.id == complaint_id).with_for_update(of=Complaint)

@@ -1,0 +1,52 @@
+"""Files as they arrive with a form: read, made anew before any transaction, refused in words beside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from forum.complaints.actions import attaching
+from forum.complaints.actions.attaching import Upload
+from forum.complaints.views.store import store
+from forum.core import files
+from forum.core.db import db
+
+REASONS = {
+    "unknown": _l("Hanya foto (JPEG, PNG, WebP) atau PDF yang dapat diterima."),
+    "empty": _l("Ada berkas yang kosong. Pilih ulang berkasnya."),
+    "broken": _l("Ada berkas yang rusak dan tidak dapat dibuka."),
+    "locked": _l("PDF yang dikunci kata sandi tidak dapat diterima."),
+    "too-costly": _l("Ada berkas yang terlalu rumit untuk diperiksa. Simpan ulang lebih kecil, lalu coba lagi."),
+    "too-large": _l("Ada berkas yang lebih besar dari 10 MB. Perkecil dahulu."),
+    "too-many-pixels": _l("Ada foto yang lebih dari 24 megapiksel. Perkecil dahulu."),
+    "too-many-pages": _l("PDF paling banyak 20 halaman."),
+    "too-many-files": _l("Paling banyak 5 berkas sekali kirim."),
+}
+
+
+def take_files(field: Any) -> list[Upload] | None:
+    """The uploads of a form's file field, made anew; None when refused, with the reason at the field.
+
+    No transaction is open meanwhile: a slow picture holds nobody up.
+    """
+    contents = [upload.read() for upload in request.files.getlist(field.name) if upload.filename]
+    if not contents:
+        return []
+    db.session.rollback()
+    try:
+        return attaching.make_anew(store(), contents)
+    except files.Refused as refusal:
+        field.errors = [str(REASONS.get(refusal.reason, REASONS["broken"]))]
+    except files.Busy:
+        field.errors = [_("Banyak berkas sedang diperiksa. Coba kirim lagi sebentar lagi.")]
+    return None
+
+
+def say_files_are_gone(field: Any) -> None:
+    """Browsers do not keep chosen files on a page that comes back."""
+    if any(upload.filename for upload in request.files.getlist(field.name)):
+        again = _("Berkas yang dipilih tidak ikut tersimpan di halaman ini: pilih lagi.")
+        field.errors = [*field.errors, again]
