@@ -85,6 +85,11 @@ def say_short_day(day: date) -> str:
     return str(format_date(day, "d MMM y", locale=spoken()))
 
 
+def say_month(day: date) -> str:
+    """November 2026."""
+    return str(format_date(day, "MMMM y", locale=spoken()))
+
+
 def say_moment(moment: datetime, zone: str) -> str:
     """21 November 2026 pukul 14.05 WITA."""
     there = moment.astimezone(ZoneInfo(zone))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import sys
 from email.message import EmailMessage
@@ -31,6 +32,7 @@ def compose(letter: Letter, address: Address) -> EmailMessage:
             "stop_url": address.stop_url,
         }
         subject, _newline, body = render_template(f"email/{letter.kind}.txt", **told).lstrip().partition("\n")
+        body = re.sub(r"\n{3,}", "\n\n", body)
         message = EmailMessage()
         message["Subject"], message["From"], message["To"] = (
             subject.strip(),

@@ -7,7 +7,7 @@ from typing import Any
 
 from forum.core import clock, outbox, sealing
 from forum.core.db import db
-from forum.notifications import queries
+from forum.notifications import letters, queries
 from forum.notifications.models import Contact, Follow, Notice
 
 
@@ -27,9 +27,10 @@ def make_contact(email: str, language: str) -> Contact:
 def ask_confirmation(contact: Contact) -> None:
     """Ask an address once a day whether it wants mail; the mail carries nothing of any case."""
     day = clock.now().date()
-    if contact.confirmed_at is None and contact.asked_on != day:
+    if contact.confirmed_at is None and contact.stopped_at is None and contact.asked_on != day:
         contact.asked_on = day
-        outbox.queue("confirm_contact", outbox.seal_reference("unconfirmed", str(contact.id)), {"contact": contact.id})
+        said = {"confirm_url": letters.confirm_url(contact.id)}
+        outbox.queue("confirm_contact", outbox.seal_reference("unconfirmed", str(contact.id)), said)
 
 
 def confirm(contact: Contact) -> bool:
@@ -43,6 +44,11 @@ def confirm(contact: Contact) -> bool:
 def stop_mail(contact: Contact) -> None:
     """No more mail to this address."""
     contact.stopped_at = clock.now()
+
+
+def resume_mail(contact: Contact) -> None:
+    """Mail again, as before."""
+    contact.stopped_at = None
 
 
 def follow(subject_id: int, *, account_id: int | None = None, contact_id: int | None = None) -> Follow:

@@ -1,5 +1,6 @@
 """Pages of this package; importing a module adds its pages to the blueprint."""
 
+from forum.notifications import letters
 from forum.notifications.views import (
     contacts,
     inbox,
@@ -8,3 +9,5 @@ from forum.notifications.views.blueprint import notifications
 
 BLUEPRINTS = (notifications,)
 __all__ = ["BLUEPRINTS", "contacts", "inbox"]
+
+letters.register_openers()

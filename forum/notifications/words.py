@@ -1,0 +1,87 @@
+"""What a notice says, made when it is read, in the reader's language: kind and values in, a sentence and a link out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from forum.accounts.viewer import Viewer
+from forum.core.i18n import say_iso_day
+
+# Whoever hears as reporter or follower; their notices name the government.
+PUBLIC = {
+    "verified": _l("Laporan %(number)s diverifikasi dan diserahkan kepada %(unit)s."),
+    "completion_asked": _l("Moderator meminta Anda melengkapi laporan %(number)s."),
+    "completion_reminder": _l("Laporan %(number)s masih menunggu keterangan Anda."),
+    "archived": _l("Laporan %(number)s diarsipkan. Bila Anda tidak setuju, mintalah dibuka kembali."),
+    "answered": _l("Laporan %(number)s mendapat jawaban resmi."),
+    "progressed": _l("Ada kabar perkembangan untuk laporan %(number)s."),
+    "resolved": _l("Unit menyatakan laporan %(number)s selesai. Apakah memang sudah?"),
+    "confirmed": _l("Pelapor menyatakan laporan %(number)s selesai."),
+    "reopened": _l("Laporan %(number)s dibuka kembali."),
+    "closed": _l("Laporan %(number)s ditutup."),
+    "closed_by_system": _l("Laporan %(number)s ditutup sistem karena tidak ada kabar dari Anda."),
+    "transferred": _l("Laporan %(number)s dipindahkan kepada %(unit)s."),
+    "forwarded": _l("Laporan %(number)s diteruskan kepada %(unit)s."),
+    "referred": _l("Laporan %(number)s diteruskan ke instansi luar: %(agency)s."),
+    "merged": _l("Laporan %(number)s digabung ke laporan %(into)s."),
+    "withdrawn": _l("Pelapor mencabut laporan %(number)s."),
+    "ombudsman": _l("Laporan %(number)s lama melewati tenggat. Anda berhak mengadu ke Ombudsman RI."),
+}
+# Whoever hears as staff.
+STAFF = {
+    "submitted": _l("Laporan baru %(number)s menunggu verifikasi."),
+    "assigned": _l("Laporan %(number)s diserahkan kepada unit Anda."),
+    "transfer_proposed": _l("Unit mengusulkan pemindahan laporan %(number)s."),
+    "transfer_refused": _l("Usulan pemindahan laporan %(number)s ditolak."),
+    "completed": _l("Pelapor melengkapi laporan %(number)s."),
+    "replied": _l("Pelapor menambah keterangan pada laporan %(number)s."),
+    "confirmed": _l("Pelapor menyatakan laporan %(number)s selesai."),
+    "disputed": _l("Pelapor menyatakan laporan %(number)s belum selesai."),
+    "reopened": _l("Laporan %(number)s dibuka kembali."),
+    "withdrawn": _l("Pelapor mencabut laporan %(number)s."),
+    "deadline_near": _l("Tenggat laporan %(number)s sudah dekat."),
+    "escalated": _l("Laporan %(number)s melewati tenggat."),
+}
+FOR_REPORTER = ("completion_asked", "completion_reminder", "archived", "closed_by_system", "ombudsman")
+FOR_MODERATOR = ("submitted", "transfer_proposed", "completed")
+LATE = ("escalated", "disputed", "ombudsman", "completion_reminder")
+
+
+@dataclass(frozen=True)
+class Said:
+    """A notice as the inbox shows it."""
+
+    sentence: str
+    headline: str
+    due: str
+    endpoint: str
+    number: str
+    is_urgent: bool
+
+
+def say(content: Mapping[str, Any], reader: Viewer) -> Said:
+    """The words of one notice for its reader."""
+    kind, number = content["kind"], content.get("number", "")
+    is_public = "government" in content
+    known = PUBLIC if is_public else STAFF
+    values = {"number": number, "unit": "", "agency": "", "into": ""} | dict(content)
+    sentence = str(known[kind]) % values if kind in known else _("Ada kabar tentang laporan %(number)s.", number=number)
+    return Said(
+        sentence=sentence, headline=content.get("headline", ""), due=say_iso_day(content.get("due")),
+        endpoint=_endpoint(kind, is_public, "due" in content, reader), number=number, is_urgent=kind in LATE,
+    )  # fmt: skip
+
+
+def _endpoint(kind: str, is_public: bool, has_due: bool, reader: Viewer) -> str:
+    """Where the notice leads: the reporter to their own page, staff to the desk they work at."""
+    if is_public:
+        is_reporter = kind in FOR_REPORTER or (kind == "resolved" and has_due)
+        return "complaints.reporter_case" if is_reporter else "complaints.show"
+    if kind not in FOR_MODERATOR and reader.holds("officer", "head"):
+        return "complaints.unit_case"
+    return "complaints.verify" if reader.holds("moderator") else "complaints.show"
