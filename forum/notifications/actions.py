@@ -68,13 +68,13 @@ def unfollow(subject_id: int, *, account_id: int | None = None, contact_id: int 
         known.ended_at = clock.now()
 
 
-def notify(account_id: int, kind: str, **content: Any) -> None:
+def notify(account_id: int, kind: str, /, **content: Any) -> None:
     """A line in somebody's inbox; its words are made at reading, from the kind."""
     said = sealing.seal(json.dumps({"kind": kind, **content}), "notice")
     db.session.add(Notice(account_id=account_id, sealed=said, at=clock.now()))
 
 
-def write_to(reference: tuple[str, int], kind: str, **content: Any) -> None:
+def write_to(reference: tuple[str, int], kind: str, /, **content: Any) -> None:
     """A letter to ("account", id) or ("contact", id)."""
     outbox.queue(kind, outbox.seal_reference(reference[0], str(reference[1])), content)
 
@@ -85,7 +85,7 @@ def mark_read(account_id: int, up_to: int) -> None:
         notice.read_at = notice.read_at or clock.now()
 
 
-def tell_followers(subject_id: int, kind: str, **content: Any) -> None:
+def tell_followers(subject_id: int, kind: str, /, **content: Any) -> None:
     """A letter to each follower by mail, a notice to each by account."""
     for each in queries.followers_of(subject_id):
         if each.account_id is not None:

@@ -55,7 +55,7 @@ def issue_code(complaint: Complaint, visit: str) -> str:
     return code
 
 
-def write_to_reporter(complaint: Complaint, kind: str, **content: Any) -> None:
+def write_to_reporter(complaint: Complaint, kind: str, /, **content: Any) -> None:
     """A letter and, with an account, an inbox line to the author, whoever that is."""
     identity = private.sealed_identity(complaint.id)
     said = {"number": complaint.number, "government": complaint.government.name, **content}

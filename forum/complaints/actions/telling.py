@@ -11,12 +11,12 @@ from forum.notifications import actions as notifications
 from forum.units import queries as units
 
 
-def tell_reporter(complaint: Complaint, kind: str, **content: Any) -> None:
+def tell_reporter(complaint: Complaint, kind: str, /, **content: Any) -> None:
     """By mail and inbox, if the reporter left a way."""
     write_to_reporter(complaint, kind, headline=complaint.headline, **content)
 
 
-def tell_followers(complaint: Complaint, kind: str, **content: Any) -> None:
+def tell_followers(complaint: Complaint, kind: str, /, **content: Any) -> None:
     """Followers hear of what is public only."""
     if complaint.is_published and not complaint.is_confidential:
         said = {
