@@ -78,3 +78,61 @@ class UnitClosed(Refused):
     def sentence(self) -> str:
         """In the reader's words."""
         return _("Unit itu sudah ditutup atau berada di pemerintah daerah lain. Pilih unit yang masih aktif.")
+
+
+class SaidMeanwhile(Refused):
+    """Somebody wrote on this case since the page was opened; the words of both are kept."""
+
+    code = "said-meanwhile"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Sejak Anda membuka halaman ini ada tulisan baru pada laporan ini. Baca dulu di bawah ini. "
+            "Tulisan Anda masih ada dan belum terkirim; kirim lagi bila masih perlu."
+        )
+
+
+class NoLongerYours(Refused):
+    """The case went to another unit meanwhile."""
+
+    code = "no-longer-yours"
+    status = 404
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Laporan ini tidak ada di meja Anda, atau sudah dipindahkan ke unit lain. Tidak ada yang terkirim.")
+
+
+class HeldByColleague(Refused):
+    """Only the one who holds a case, or the head, hands it on."""
+
+    code = "held-by-colleague"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Laporan ini sudah dipegang rekan Anda. Hanya rekan itu atau kepala unit yang dapat menyerahkannya.")
+
+
+class TemplateTitleTaken(Refused):
+    """A unit's templates have different titles."""
+
+    code = "title-taken"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Unit ini sudah punya templat dengan judul itu. Pakai judul lain.")
+
+
+class Overtaken(Refused):
+    """Another moderator acted on the case while this one was looking at it."""
+
+    code = "overtaken"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Moderator lain baru saja bertindak atas laporan ini. Tidak ada yang diubah; isian Anda masih ada. "
+            "Periksa riwayatnya, lalu kirim lagi bila masih perlu."
+        )

@@ -35,6 +35,18 @@ def acting_once(act: Callable[[], str]) -> Response:
     return redirect(url, SEE_OTHER)
 
 
+def local_path(asked: str | None, otherwise: str = "/") -> str:
+    """An address within this site; anything that could lead elsewhere becomes `otherwise`."""
+    asked = asked or ""
+    is_ours = asked.startswith("/") and not asked.startswith(("//", "/\\")) and asked.isprintable() and " " not in asked
+    return asked[:2000] if is_ours else otherwise
+
+
+def sent_before() -> Response | None:
+    """Where this form led when it was sent before; ask before weighing a form whose time may have passed."""
+    return _sent_before(request.form.get("once", "")[:64])
+
+
 def _sent_before(key: str) -> Response | None:
     led_to = once.outcome_of(key) if key else None
     return None if led_to is None else redirect(led_to, SEE_OTHER)

@@ -9,7 +9,7 @@ from forum.complaints import rules
 from forum.complaints.actions import tallying, writing
 from forum.complaints.actions.stepping import counted, enter, refuse_unless, say, today, write_down
 from forum.complaints.actions.telling import tell_followers, tell_reporter, tell_unit
-from forum.complaints.errors import UnitClosed
+from forum.complaints.errors import StepRefused, UnitClosed
 from forum.complaints.models import Assignment, Complaint, CompletionRequest, Referral
 from forum.complaints.queries import calendar, cases
 from forum.core import clock
@@ -113,18 +113,28 @@ def add_support(complaint: Complaint, unit: Unit, *, by: Actor) -> None:
 
 def decide_transfer(complaint: Complaint, agreed: bool, reason: str, to: Unit | None, *, by: Actor) -> None:
     """Agree to a unit's proposal (the answer clock starts anew, the resolution clock does not) or refuse it."""
-    transfer = cases.open_transfer(complaint.id)
     refuse_unless("transfer" if agreed else "refuse_transfer", complaint, by)
-    if transfer is not None:
-        transfer.decision, transfer.decision_reason = "agreed" if agreed else "refused", reason
-        transfer.decided_by_id, transfer.decided_at = by.account_id, clock.now()
     if not agreed:
+        if not _settle_proposal(complaint, "refused", reason, by):
+            raise StepRefused("refuse_transfer", complaint.state)
         write_down(complaint, "refuse_transfer", by, reason=reason)
         tell_unit(complaint, "transfer_refused", reason=reason)
         return
+    if cases.open_transfer(complaint.id) is None:
+        raise StepRefused("transfer", complaint.state)
     if to is None:
         raise UnitClosed
     transfer_to(complaint, to, reason, by=by)
+
+
+def _settle_proposal(complaint: Complaint, decision: str, reason: str, by: Actor) -> bool:
+    """Note the decision on the unit's proposal; False when none waits."""
+    transfer = cases.open_transfer(complaint.id)
+    if transfer is None:
+        return False
+    transfer.decision, transfer.decision_reason = decision, reason
+    transfer.decided_by_id, transfer.decided_at = by.account_id, clock.now()
+    return True
 
 
 def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> None:
@@ -134,6 +144,7 @@ def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> No
         enter("transfer", complaint, by)
         complaint.answer_from, complaint.answered_on = today(complaint), None
         _hand_to(complaint, to, by)
+    _settle_proposal(complaint, "agreed", reason, by)
     tallying.count_month(to.id, received=1)
     write_down(complaint, "transfer", by, reason=reason or None, to=to.name, unit=to.id)
     tell_unit(complaint, "assigned", due=str(complaint.answer_due_on))

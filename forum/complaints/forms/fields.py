@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import StringField
+from wtforms import SelectChoice, StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
+from forum.core.forms import Form
 from forum.core.text import tidy
 
 
@@ -34,6 +34,11 @@ def at_most(most: int) -> Length:
     return Length(max=most, message=_l("Paling banyak %(max)d karakter."))
 
 
+def options(pairs: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
+    """(value, label) pairs as the fields take them."""
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
 class PickField(StringField):
     """One of a long list, typed or taken from a <datalist>; `picked` is what it means."""
 
@@ -48,10 +53,10 @@ class PickField(StringField):
             raise ValidationError(_("Tidak ada di daftar. Ketik sebagian namanya, lalu pilih satu dari daftar."))
 
 
-class DeskForm(FlaskForm):
+class DeskForm(Form):
     """One of several forms on a page: its fields carry its `name`; the token of the page is checked before."""
 
-    class Meta:
+    class Meta(Form.Meta):
         """The whole site checks one token per page."""
 
         csrf = False

@@ -10,7 +10,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from forum.complaints import rules, words
-from forum.complaints.forms.fields import DeskForm, PickField, at_most, between, needed, tidied
+from forum.complaints.forms.fields import DeskForm, PickField, at_most, between, needed, options, tidied
 from forum.complaints.queries import verification
 from forum.complaints.rules.masked_copy import hides_only
 from forum.core import masking
@@ -65,7 +65,7 @@ class ReviseForm(DeskForm):
     """Class, category, place and service."""
 
     name = "klasifikasi"
-    class_ = SelectField(_l("Jenis"), choices=list(words.CLASSES.items()))
+    class_ = SelectField(_l("Jenis"), choices=options(words.CLASSES.items()))
     category = SelectField(_l("Kategori"), choices=[], coerce=lambda value: int(value) if value else None)
     village = PickField(_l("Kelurahan atau desa"), [at_most(260)])
     service = PickField(_l("Layanan"), [at_most(340)])
@@ -107,7 +107,7 @@ class ArchiveForm(DeskForm):
     name = "arsip"
     ground = RadioField(
         _l("Alasan"), [InputRequired(_l("Pilih satu alasan."))],
-        choices=[(key, words.GROUNDS[key]) for key in rules.ARCHIVE_GROUNDS],
+        choices=options((key, words.GROUNDS[key]) for key in rules.ARCHIVE_GROUNDS),
     )  # fmt: skip
     note = remark()
 
@@ -159,7 +159,7 @@ class DecideForm(DeskForm):
     name = "usulan"
     decision = RadioField(
         _l("Keputusan"), [InputRequired(_l("Pilih setuju atau tolak."))],
-        choices=[("agree", _l("Setuju, pindahkan")), ("refuse", _l("Tolak, unit tetap menangani"))],
+        choices=options([("agree", _l("Setuju, pindahkan")), ("refuse", _l("Tolak, unit tetap menangani"))]),
     )  # fmt: skip
     to = PickField(_l("Unit tujuan bila setuju"), [at_most(220)])
     reason = reason(_l("Alasan keputusan"))
