@@ -8,12 +8,15 @@ import click
 from flask import Flask
 
 from forum.core.db import db
-from forum.units.actions import areas
+from forum.ledger.rules import Actor
+from forum.units import queries
+from forum.units.actions import areas, importing
 
 
 def register(app: Flask) -> None:
     """Attach the commands."""
     app.cli.add_command(import_areas)
+    app.cli.add_command(import_units)
 
 
 @click.command("import-areas")
@@ -32,3 +35,27 @@ def import_areas(code: str | None, boundaries: tuple[Path, ...]) -> None:
         count += areas.load_boundaries(*boundaries)
     db.session.commit()
     click.echo(f"{count} areas.")
+
+
+@click.command("import-units")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--government", "slug", required=True, help="The government's slug, such as makassar.")
+@click.option("--kind", type=click.Choice(["units", "services"]), default="units", show_default=True)
+@click.option("--dry-run", is_flag=True, help="Check only.")
+def import_units(file: Path, slug: str, kind: str, dry_run: bool) -> None:
+    """Create and change units (or services) from a CSV FILE: all of it or nothing."""
+    government = queries.find_government(slug)
+    if government is None:
+        raise click.BadParameter(f"no government is called {slug}")
+    raw = file.read_bytes()
+    with click.progressbar(length=max(1, raw.count(b"\n")), label=file.name) as bar:
+        made = importing.plan(raw, kind, government.id, lambda _count: bar.update(importing.SHOW_EVERY))
+        for line, sentence in made.problems:
+            click.echo(f"\n{line}: {sentence}" if line else f"\n{sentence}", err=True, nl=False)
+        if made.problems:
+            raise click.ClickException(f"{len(made.problems)} problems; nothing was changed.")
+        if not dry_run:
+            importing.apply(made, government.id, by=Actor("administrator"))
+            db.session.commit()
+        bar.finish()
+    click.echo(f"{made.new} new, {made.changed} known{' (dry run)' if dry_run else ''}.")

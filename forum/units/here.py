@@ -9,6 +9,7 @@ import time
 from dataclasses import dataclass
 
 from flask import abort, g, redirect, request, session, url_for
+from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -84,3 +85,18 @@ def get_here() -> Place:
     if here is None:
         raise ChoosePlace
     return here
+
+
+def get_administered() -> Place:
+    """The government whose settings an administrator works on: the named one, else the one looked at, else their own.
+
+    A named government that is not theirs is 403.
+    """
+    own = [place for place in places().values() if current_user.holds_in(place.id, "administrator")]
+    named = (request.view_args or {}).get("kota") or request.args.get("kota")
+    if named:
+        own = [place for place in own if place.slug == named]
+    if not own:
+        abort(403)
+    here = find_here()
+    return here if here in own else own[0]

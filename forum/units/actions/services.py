@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from forum.core.db import db
@@ -28,11 +29,17 @@ def open_service(unit: Unit, details: ServiceDetails, *, by: Actor) -> Service:
     """A new service of an open unit. Raises NotOpen, NameTaken."""
     _refuse_closed(unit)
     _refuse_taken(unit, details.name, None)
-    service = Service(unit_id=unit.id, **asdict(details))
-    db.session.add(service)
+    return open_many([(unit, details)], by=by)[0]
+
+
+def open_many(wanted: Sequence[tuple[Unit, ServiceDetails]], *, by: Actor) -> list[Service]:
+    """New services whose names are free at their open units; few statements."""
+    services = [Service(unit_id=unit.id, **asdict(details)) for unit, details in wanted]
+    db.session.add_all(services)
+    for unit, details in wanted:
+        note_change(unit.government_id, "open_service", details.name, by=by, unit_id=unit.id)
     db.session.flush()
-    note_change(unit.government_id, "open_service", service.name, by=by, unit_id=unit.id)
-    return service
+    return services
 
 
 def edit(service: Service, details: ServiceDetails, *, by: Actor) -> bool:
@@ -41,7 +48,8 @@ def edit(service: Service, details: ServiceDetails, *, by: Actor) -> bool:
     words = changed_words({name: getattr(service, name) for name in new}, new)
     if not words:
         return False
-    _refuse_taken(service.unit, details.name, service.id)
+    if details.name != service.name:
+        _refuse_taken(service.unit, details.name, service.id)
     for name, value in new.items():
         setattr(service, name, value)
     note_change(service.unit.government_id, "edit_service", f"{service.name}: {words}", by=by, unit_id=service.unit_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sqlalchemy.exc import IntegrityError
@@ -51,14 +52,22 @@ def open_unit(government_id: int, parent: Unit | None, details: UnitDetails, *, 
     if parent is not None and (parent.government_id != government_id or parent.status != "open"):
         raise NotOpen
     _refuse_taken(government_id, details.code, None)
-    unit = Unit(government_id=government_id, parent_id=parent.id if parent else None, path="", folded="",
-                **asdict(details))  # fmt: skip
-    unit.folded = fold(unit.name)
-    _flush(unit)
-    unit.path = f"{parent.path if parent else '/'}{unit.id}/"
-    note_change(government_id, "open_unit", f"{unit.code} {unit.name}", by=by, unit_id=unit.id)
+    return open_many(government_id, [(parent, details)], by=by)[0]
+
+
+def open_many(government_id: int, wanted: Sequence[tuple[Unit | None, UnitDetails]], *, by: Actor) -> list[Unit]:
+    """New units below parents that are open, with codes that are free; few statements. Raises CodeTaken."""
+    units = [
+        Unit(government_id=government_id, parent_id=parent.id if parent else None, path="", folded=fold(details.name),
+             **asdict(details))
+        for parent, details in wanted
+    ]  # fmt: skip
+    _flush(units)
+    for unit, (parent, _details) in zip(units, wanted, strict=True):
+        unit.path = f"{parent.path if parent else '/'}{unit.id}/"
+        note_change(government_id, "open_unit", f"{unit.code} {unit.name}", by=by, unit_id=unit.id)
     db.session.flush()
-    return unit
+    return units
 
 
 def edit(unit: Unit, details: UnitDetails, *, by: Actor) -> bool:
@@ -67,18 +76,18 @@ def edit(unit: Unit, details: UnitDetails, *, by: Actor) -> bool:
     words = changed_words({name: getattr(unit, name) for name in new}, new)
     if not words:
         return False
-    _refuse_taken(unit.government_id, details.code, unit.id)
+    if details.code != unit.code:
+        _refuse_taken(unit.government_id, details.code, unit.id)
     for name, value in new.items():
         setattr(unit, name, value)
     unit.folded = fold(unit.name)
-    _flush(unit)
     note_change(unit.government_id, "edit_unit", words, by=by, unit_id=unit.id)
     return True
 
 
 def move(unit: Unit, parent: Unit, *, by: Actor) -> bool:
     """Put a unit and everything below it under another parent. Raises RootStays, NotOpen, WouldCycle."""
-    _lock(unit.government_id)
+    queries.lock_government(unit.government_id)  # two moves at once could close a circle together
     if unit.parent_id is None:
         raise RootStays
     if parent.government_id != unit.government_id or parent.status != "open":
@@ -104,7 +113,7 @@ def close(unit: Unit, reason: str, *, by: Actor) -> None:
 
 def merge(unit: Unit, into: Unit, reason: str, *, by: Actor) -> None:
     """End a unit in favour of another, which takes its units and services. Raises as `close`, and WouldCycle."""
-    _lock(unit.government_id)
+    queries.lock_government(unit.government_id)
     _refuse_unless_endable(unit)
     if into.government_id != unit.government_id or into.status != "open":
         raise NotOpen
@@ -160,19 +169,14 @@ def _rewrite_paths(unit: Unit, path: str) -> None:
     db.session.flush()
 
 
-def _lock(government_id: int) -> None:
-    """One change of the tree at a time: two moves could otherwise close a circle together."""
-    queries.lock_government(government_id)
-
-
 def _refuse_taken(government_id: int, code: str, own_id: int | None) -> None:
     other = queries.find_unit(government_id, code)
     if other is not None and other.id != own_id:
         raise CodeTaken
 
 
-def _flush(unit: Unit) -> None:
-    db.session.add(unit)
+def _flush(units: list[Unit]) -> None:
+    db.session.add_all(units)
     try:
         db.session.flush()
     except IntegrityError as error:  # somebody took the code meanwhile

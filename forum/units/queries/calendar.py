@@ -29,10 +29,9 @@ def listed_days_off(government_id: int, year: int) -> Sequence[DayOff]:
 
 def years_listed(government_id: int) -> tuple[int, int] | None:
     """The first and the last year that has days off."""
-    first, last = db.session.execute(
-        select(func.min(DayOff.day), func.max(DayOff.day)).where(_own(government_id))
-    ).one()
-    return (first.year, last.year) if first is not None and last is not None else None
+    days = select(func.min(DayOff.day), func.max(DayOff.day)).where(_own(government_id))
+    first, last = (day.year if day else None for day in db.session.execute(days).one())
+    return None if first is None or last is None else (first, last)
 
 
 def find_day_off(government_id: int, day: date) -> DayOff | None:
