@@ -11,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, text
@@ -103,6 +103,11 @@ def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
     return hands
 
 
+def forget_request() -> None:
+    """The test's own context outlives its requests: what one of them remembered in `g` must not."""
+    g.__dict__.clear()
+
+
 @pytest.fixture
 def app(database_url: str, tmp_path: Path, hands: Hands) -> Iterator[Flask]:
     """The application on an empty database."""
@@ -110,6 +115,7 @@ def app(database_url: str, tmp_path: Path, hands: Hands) -> Iterator[Flask]:
 
     shelf.forget()
     app = create_app(settings(tmp_path / "instance", database_url))
+    app.before_request_funcs.setdefault(None, []).insert(0, forget_request)
     with app.app_context():
         yield app
         db.session.remove()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from forum.accounts.viewer import Viewer, Visitor
 from forum.complaints.models import Attachment, Complaint, Release
+from forum.units.models import Unit
 
 Person = Viewer | Visitor
 
@@ -23,6 +26,22 @@ def may_assign_within(person: Person, complaint: Complaint) -> bool:
     """Unit heads give any case of the unit to any of its officers."""
     unit = complaint.unit
     return unit is not None and complaint.assigned_on is not None and person.holds_at(unit.path, "head")
+
+
+def may_hand_over(person: Person, complaint: Complaint) -> bool:
+    """Nobody's case and one's own may be taken, handed on or put back; the head moves any."""
+    is_free = complaint.officer_id is None or complaint.officer_id == person.id
+    return may_assign_within(person, complaint) or (is_free and may_answer(person, complaint))
+
+
+def may_help(person: Person, helping: Iterable[Unit]) -> bool:
+    """Officers and heads of a supporting unit read the case and note internally; the lead answers."""
+    return any(person.holds_at(unit.path, "officer", "head") for unit in helping)
+
+
+def may_keep_templates(person: Person, unit: Unit) -> bool:
+    """Heads keep the reply templates of their unit and of those below."""
+    return person.holds_at(unit.path, "head")
 
 
 def may_inspect(person: Person, complaint: Complaint) -> bool:
