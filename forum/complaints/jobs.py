@@ -6,12 +6,13 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from forum.complaints.actions import sweeping
+from forum.complaints.actions import digesting, sweeping
 from forum.complaints.models import Complaint
 from forum.complaints.queries import cases, sweeps
 from forum.core import clock
 from forum.core.db import db
 from forum.core.worker import Job
+from forum.units.queries.calendar import calendar_versions
 
 log = logging.getLogger(__name__)
 AHEAD = timedelta(days=14)
@@ -43,6 +44,23 @@ def forget_fresh_codes() -> None:
     db.session.commit()
 
 
+def recompute_deadlines() -> None:
+    """Where days off or policies changed, deadlines of open cases anew; an interrupted run goes on."""
+    for government_id, version in calendar_versions().items():
+        seen = db.session.merge(sweeps.recomputed(government_id))
+        while seen.version != version:
+            last, _changed = sweeping.recompute_open(government_id or None, seen.last_id)
+            seen.last_id = last if last > seen.last_id else 0
+            seen.version = seen.version if seen.last_id else version
+            db.session.commit()
+
+
+def send_digests() -> None:
+    """The morning letters."""
+    digesting.queue_digests()
+    db.session.commit()
+
+
 def _remind_completion(complaint: Complaint) -> object:
     request = cases.open_request(complaint.id)
     return request is not None and sweeping.remind_completion(request, complaint)
@@ -62,5 +80,7 @@ def _each(ids: Iterable[int], act: Callable[[Complaint], object]) -> None:
 JOBS = [
     Job("close-silent", close_what_time_closed, timedelta(minutes=10)),
     Job("remind", remind_and_escalate, timedelta(minutes=20), lease=timedelta(minutes=30)),
+    Job("recompute", recompute_deadlines, timedelta(seconds=30), lease=timedelta(hours=1)),
+    Job("digest", send_digests, timedelta(minutes=5)),
     Job("forget-codes", forget_fresh_codes, timedelta(minutes=5)),
 ]

@@ -84,6 +84,14 @@ def upgrade():
         sa.UniqueConstraint("slug", name=op.f("uq_governments_slug")),
     )
     op.create_table(
+        "job_turns",
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("holder", sa.String(length=36), nullable=True),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_job_turns")),
+    )
+    op.create_table(
         "outbox_letters",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("kind", sa.String(length=60), nullable=False),
@@ -101,6 +109,13 @@ def upgrade():
     with op.batch_alter_table("outbox_letters", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_letters_due_at"), ["due_at"], unique=False)
 
+    op.create_table(
+        "recomputed_calendars",
+        sa.Column("government_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("last_id", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("government_id", name=op.f("pk_recomputed_calendars")),
+    )
     op.create_table(
         "subjects",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1149,10 +1164,12 @@ def downgrade():
 
     op.drop_table("submissions")
     op.drop_table("subjects")
+    op.drop_table("recomputed_calendars")
     with op.batch_alter_table("outbox_letters", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_letters_due_at"))
 
     op.drop_table("outbox_letters")
+    op.drop_table("job_turns")
     op.drop_table("governments")
     op.drop_table("decreed_years")
     op.drop_table("contacts")

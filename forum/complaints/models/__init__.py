@@ -1,7 +1,7 @@
 """Tables of a complaint: itself, its words, its private side, its life, the desk's own, and what is counted."""
 
 from forum.complaints.models.complaint import Category, ClockPolicy, Complaint, NumberSeries
-from forum.complaints.models.desk import InternalNote, Reminder, ReplyTemplate
+from forum.complaints.models.desk import InternalNote, RecomputedCalendar, Reminder, ReplyTemplate
 from forum.complaints.models.life import (
     Assignment,
     CompletionRequest,
@@ -35,6 +35,7 @@ __all__ = [
     "Message",
     "NumberSeries",
     "PublicCopy",
+    "RecomputedCalendar",
     "Referral",
     "Release",
     "Reminder",

@@ -49,3 +49,13 @@ class Reminder(Model):
     step: Mapped[str] = mapped_column(String(12))
     due_on: Mapped[date] = mapped_column(Date)
     at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class RecomputedCalendar(Model):
+    """The version of a government's calendar (0: that of all) that deadlines already follow, and how far it got."""
+
+    __tablename__ = "recomputed_calendars"
+
+    government_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version: Mapped[int] = mapped_column(default=0)
+    last_id: Mapped[int] = mapped_column(default=0)

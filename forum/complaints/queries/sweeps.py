@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import select
 
 from forum.complaints import rules
-from forum.complaints.models import Complaint, CompletionRequest, FreshCode, Reminder
+from forum.complaints.models import Complaint, CompletionRequest, FreshCode, RecomputedCalendar, Reminder
+from forum.core import clock
 from forum.core.db import db
 
 TIMED = ("submitted", "assigned", "in_progress", "reopened")
@@ -56,6 +57,10 @@ def reminders_sent(complaint_id: int, clock: str, due_on: date) -> set[str]:
 
 def stale_fresh_codes(limit: int = 500) -> Sequence[FreshCode]:
     """Codes shown long enough."""
-    from forum.core import clock
-
     return db.session.scalars(select(FreshCode).where(FreshCode.ends_at < clock.now()).limit(limit)).all()
+
+
+def recomputed(government_id: int) -> RecomputedCalendar:
+    """How far deadlines follow the calendar of a government (0: that of all)."""
+    seen = db.session.get(RecomputedCalendar, government_id)
+    return seen or RecomputedCalendar(government_id=government_id, version=0, last_id=0)
