@@ -93,6 +93,7 @@ ACTS = {
     "escalate": _l("Melewati tenggat: dieskalasi"),
     "recompute": _l("Tenggat dihitung ulang"),
     "take": _l("Petugas penanggung jawab diganti"),
+    "hand_over": _l("Pindah unit karena unit sebelumnya ditutup atau digabung"),
     "mask": _l("Penyamaran diperiksa"),
     "release": _l("Lampiran dirilis"),
     "withhold": _l("Lampiran ditarik"),
