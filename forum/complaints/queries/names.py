@@ -46,4 +46,4 @@ def villages(district_code: str) -> Names:
 def _below(code: str, level: str) -> Names:
     """Areas whose code begins with this one: a range of the primary key ('/' follows '.')."""
     rows = select(Area.code, Area.name).where(Area.code > f"{code}.", Area.code < f"{code}/", Area.level == level)
-    return dict(db.session.execute(rows.order_by(Area.name)).tuples().all())
+    return {code: name for code, name in db.session.execute(rows.order_by(Area.name))}

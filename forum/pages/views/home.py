@@ -1,1 +1,47 @@
-"""Pages of home."""
+"""The front page: what can I do here, what happened to what others said, how do I follow my case."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import current_app, render_template, url_for
+
+from forum.complaints.queries import board, names, tallies
+from forum.complaints.rows import rows
+from forum.core import clock
+from forum.core.access import public
+from forum.core.i18n import language
+from forum.pages.queries import home as counted
+from forum.pages.views.blueprint import pages
+from forum.units import queries as units
+from forum.units.here import Place, find_here, places
+
+MONTHS = 3
+LATE_SINCE = timedelta(days=400)
+
+
+@pages.get("/")
+@public
+def home() -> str:
+    """A place's front page, or the choice of places."""
+    here = find_here()
+    if here is None:
+        return render_template("pages/choose_first.html", places=list(places().values()))
+    today = clock.today(here.zone)
+    return render_template(
+        "pages/home.html", here=here, sums=counted.sums_since(here.id, first_month(today)),
+        overdue=tallies.overdue_count(today, government_id=here.id), most=tallies.MOST_COUNTED,
+        answered=_newest(here, today), canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug),
+    )  # fmt: skip
+
+
+def first_month(today: date) -> str:
+    """The first of the last three months, this one included."""
+    month = today.year * 12 + today.month - MONTHS
+    return f"{month // 12}-{month % 12 + 1:02d}"
+
+
+def _newest(here: Place, today: date) -> list[object]:
+    days_off = units.days_off(here.id, today - LATE_SINCE)
+    newest = board.newest_answered(here.id)
+    return list(rows(newest, today, days_off, language(), names.districts(here.area_code)))
