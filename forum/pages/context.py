@@ -8,6 +8,7 @@ from flask import Flask, current_app, g, has_request_context, url_for
 from flask_login import current_user
 from werkzeug.routing import BuildError
 
+from forum.accounts import demo
 from forum.accounts.viewer import Visitor
 from forum.core import clock, i18n, once
 from forum.notifications import queries as notifications
@@ -32,11 +33,11 @@ def prepare_context(app: Flask) -> None:
         if not has_request_context():  # a letter
             return {"here": None, "viewer": Visitor(), "unread": 0, "locale": i18n.spoken(), "now": clock.now()}
         if g.get("storage_failed"):  # the page that says so must not ask the database
-            plain = {"here": None, "viewer": Visitor(), "unread": 0}
+            plain = {"here": None, "viewer": Visitor(), "unread": 0, "is_demo": False}
             return {**plain, "locale": i18n.language(), "now": clock.now()}
         return {
             "here": find_here(), "viewer": current_user, "locale": i18n.language(), "unread": _unread(),
-            "now": clock.now(),
+            "now": clock.now(), "is_demo": demo.is_demo_site(),
         }  # fmt: skip
 
 
