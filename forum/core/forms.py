@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from wtforms.fields.choices import SelectChoice
 
 SAYINGS = {
     "This field is required.": _l("Isi bagian ini."),
@@ -37,3 +39,8 @@ class Form(FlaskForm):
         def get_translations(self, _form: Any) -> Sayings:
             """Ours, never the library's."""
             return Sayings()
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Options of a list from (value, label) pairs."""
+    return [SelectChoice(value, label) for value, label in pairs]

@@ -8,6 +8,7 @@ from wtforms.validators import InputRequired
 
 from forum.complaints.forms.writing import StoryForm
 from forum.complaints.words import CHANNELS
+from forum.core.forms import choices
 
 TOLD_BY = ("counter", "phone", "message")
 
@@ -18,7 +19,7 @@ class CounterForm(StoryForm):
     channel = RadioField(
         _l("Disampaikan melalui"),
         [InputRequired(_l("Pilih salah satu."))],
-        choices=[(key, CHANNELS[key]) for key in TOLD_BY],
+        choices=choices((key, CHANNELS[key]) for key in TOLD_BY),
         default="counter",
     )
     consent = BooleanField(

@@ -7,7 +7,7 @@ from wtforms import MultipleFileField, RadioField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from forum.complaints.forms.writing import tidied, too_long
-from forum.core.forms import Form
+from forum.core.forms import Form, choices
 
 STARS = [
     ("5", _l("5 bintang: sangat baik")),
@@ -59,7 +59,7 @@ class ReplyForm(Form):
 class ConfirmForm(Form):
     """Yes, it is solved."""
 
-    stars = RadioField(_l("Bagaimana penanganannya?"), [Optional()], choices=STARS)
+    stars = RadioField(_l("Bagaimana penanganannya?"), [Optional()], choices=choices(STARS))
     words = TextAreaField(
         _l("Kesan Anda"), [Optional(), Length(max=1000, message=too_long(1000))], filters=[tidied]
     )  # fmt: skip

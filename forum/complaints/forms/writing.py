@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -25,7 +24,7 @@ from forum.complaints.actions.identity import Identity
 from forum.complaints.actions.writing import Story
 from forum.complaints.queries import addressees, cases
 from forum.core import clock
-from forum.core.forms import Form
+from forum.core.forms import Form, choices
 from forum.core.text import tidy
 from forum.units.here import Place
 from forum.units.models import Area, Service, Unit
@@ -55,7 +54,7 @@ def tidied(value: str | None) -> str:
 
 def name_field(label: Any, most: int, *more: Any, **kwargs: Any) -> StringField:
     """One line of text."""
-    return StringField(label, [*more, Optional(), Length(max=most, message=too_long(most))], filters=[tidied], **kwargs)
+    return StringField(label, [*more, Length(max=most, message=too_long(most))], filters=[tidied], **kwargs)
 
 
 def too_long(most: int) -> Any:
@@ -67,7 +66,7 @@ class StoryForm(Form):
     """What happened, where, when, to whom it goes, and how the reporter wants to be seen."""
 
     body = TextAreaField(
-        _l("Apa yang terjadi?"),
+        _l("Ceritakan dengan kata-kata Anda"),
         [
             InputRequired(_l("Ceritakan dulu apa yang terjadi.")),
             Length(20, 5000, _l("Ceritakan dalam 20 sampai 5.000 karakter.")),
@@ -81,13 +80,13 @@ class StoryForm(Form):
     happened = name_field(_l("Keterangan waktu"), 100)
     addressee = name_field(_l("Unit atau layanan"), 160)
     addressee_code = HiddenField(validators=[Length(max=12)])
-    class_ = SelectField(_l("Jenis laporan"), choices=CLASSES, default="")
+    class_ = SelectField(_l("Jenis laporan"), choices=choices(CLASSES), default="")
     category = SelectField(_l("Kategori"), default="")
     files = MultipleFileField(_l("Foto atau PDF"))
     naming = RadioField(
         _l("Nama Anda"),
         [InputRequired(_l("Pilih salah satu."))],
-        choices=NAMING,
+        choices=choices(NAMING),
         default="hidden",
     )
     is_confidential = BooleanField(_l("Rahasiakan isi laporan ini dari publik"))
@@ -111,9 +110,8 @@ class StoryForm(Form):
         self.target: Unit | Service | None = None
         self.villages: Sequence[addressees.Village] = ()
         self.targets: Sequence[Unit | Service] = ()
-        self.category.choices = [("", _("Biar moderator yang menentukan"))] + [
-            (str(each.id), each.name) for each in cases.open_categories()
-        ]
+        named = [(str(each.id), each.name) for each in cases.open_categories()]
+        self.category.choices = choices([("", _("Biar moderator yang menentukan")), *named])
 
     def validate_village(self, field: Field) -> None:
         """Exactly one village of this place; several lead to a question."""
@@ -121,7 +119,8 @@ class StoryForm(Form):
             self.village_code.data = ""
             return
         chosen = addressees.village_of(self.here.area_code, self.village_code.data or "")
-        if chosen and fold(field.data).startswith(chosen[0].folded):
+        # A choice counts while the words still belong to it.
+        if chosen and fold(field.data.partition(",")[0]) in chosen[0].folded:
             found: Sequence[addressees.Village] = [chosen]
         else:
             found = addressees.villages_named(self.here.area_code, field.data)
@@ -147,7 +146,8 @@ class StoryForm(Form):
             self.addressee_code.data = ""
             return
         chosen = addressees.addressee_of(self.here.id, self.addressee_code.data or "")
-        same = chosen is not None and fold(field.data) == fold(chosen.name)
+        # A choice counts while the words still belong to it.
+        same = chosen is not None and fold(field.data) in fold(_said(chosen))
         found = [chosen] if same and chosen else addressees.addressees_named(self.here.id, field.data)
         if len(found) == 1:
             self.target, self.addressee_code.data = found[0], code_of(found[0])
@@ -158,6 +158,16 @@ class StoryForm(Form):
             if found
             else _("Kami tidak menemukan unit itu. Kosongkan saja: moderator akan memilihkannya.")
         )
+
+    @property
+    def village_options(self) -> list[tuple[str, str]]:
+        """Villages that fit what was typed, to choose from."""
+        return [(village.code, f"{village.name}, {district.name}") for village, district in self.villages]
+
+    @property
+    def addressee_options(self) -> list[tuple[str, str]]:
+        """Units and services that fit what was typed, to choose from."""
+        return [(code_of(each), _said(each)) for each in self.targets]
 
     def validate_happened_on(self, field: Field) -> None:
         """Not in the future, not before memory."""
@@ -207,6 +217,5 @@ def code_of(target: Unit | Service) -> str:
     return f"{'s' if isinstance(target, Service) else 'u'}{target.id}"
 
 
-def written_code(value: str) -> str:
-    """A code as typed or scanned, without what surrounds it."""
-    return re.sub(r"\s+", " ", value).strip()
+def _said(target: Unit | Service) -> str:
+    return f"{target.name}, {target.unit.name}" if isinstance(target, Service) else target.name

@@ -14,7 +14,7 @@ from forum.complaints.views import visits
 from forum.complaints.views.blueprint import complaints
 from forum.complaints.views.store import store
 from forum.complaints.views.uploads import say_files_are_gone, take_files
-from forum.complaints.views.writing import URGENT, contact_for
+from forum.complaints.views.writing import contact_for
 from forum.core import i18n, once
 from forum.core.access import requires
 from forum.core.edge import acting_once
@@ -73,6 +73,6 @@ def _actor(here: Place) -> Actor:
 
 def _page(here: Place, form: CounterForm, status: int = 200) -> ResponseReturnValue:
     visits.visit()
-    shown = {"form": form, "urgent": URGENT, "place": here, "consent_version": writing.CONSENT_VERSION,
+    shown = {"form": form, "place": here, "consent_version": writing.CONSENT_VERSION,
              "key": request.form.get("once") or once.fresh_key()}  # fmt: skip
     return render_template("complaints/counter.html", **shown), status

@@ -20,7 +20,7 @@ from forum.complaints.views import pace, visits
 from forum.complaints.views.blueprint import complaints
 from forum.complaints.views.store import store
 from forum.complaints.views.uploads import say_files_are_gone, take_files
-from forum.core import i18n, masking, once, proof
+from forum.core import clock, i18n, masking, once, proof
 from forum.core.access import public
 from forum.core.db import db, reading
 from forum.core.edge import acting_once
@@ -79,7 +79,12 @@ def review() -> ResponseReturnValue:
     form.validate()
     looked_over = overview(here, form)
     if request.headers.get("X-Requested-With") == "fetch":
-        return render_template("complaints/_write_review.html", **looked_over)
+        wrong = form.errors.keys() - {"consent", "files"}
+        return (
+            _refused(here, form)
+            if wrong
+            else render_template("complaints/_write_review.html", form=form, **looked_over)
+        )
     say_files_are_gone(form.files)
     return _page(here, form, **looked_over)
 
@@ -101,7 +106,7 @@ def overview(here: Place, form: StoryForm) -> dict[str, Any]:
     body, place = form.body.data or "", form.place.data or ""
     area = form.village_area.code if form.village_area else None
     return {
-        "form": form, "here": here, "copy_marks": marked(body), "place_marks": marked(place),
+        "copy_marks": marked(body), "place_marks": marked(place),
         "is_masked": masking.mask(body) != body or masking.mask(place) != place,
         "similar": similar.similar_to(here.id, body, area) if body else [], "reviewed": True,
     }  # fmt: skip
@@ -173,10 +178,7 @@ def _too_many(here: Place, form: WritingForm, wait: int) -> ResponseReturnValue:
 def _refused(here: Place, form: WritingForm) -> ResponseReturnValue:
     if wants_json():
         errors = {name: [str(e) for e in said] for name, said in form.errors.items() if name}
-        choices = {
-            "village": [[v.code, f"{v.name}, {d.name}"] for v, d in form.villages],
-            "addressee": [[code_of(each), each.name] for each in form.targets],
-        }
+        choices = {"village": form.village_options, "addressee": form.addressee_options}
         return problem(422, "invalid", _("Ada yang perlu diperbaiki"), errors=errors, choices=choices)
     say_files_are_gone(form.files)
     return _page(here, form, 422)
@@ -191,6 +193,6 @@ def _page(here: Place, form: WritingForm, status: int = 200, **more: Any) -> tup
     shown = {
         "form": form, "urgent": URGENT, "emergencies": emergencies_in(form.body.data or ""),
         "consent_version": writing.CONSENT_VERSION, "key": _key() or once.fresh_key(), "reviewed": False,
-        "too_many": "", "place": here, **more,
+        "too_many": "", "place": here, "today": clock.today(here.zone).isoformat(), **more,
     }  # fmt: skip
     return render_template("complaints/write.html", **shown), status
