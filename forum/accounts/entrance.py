@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import LoginManager, current_user
+from sqlalchemy import update
+from sqlalchemy.exc import SQLAlchemyError
 
-from forum.accounts import queries
+from forum.accounts import letters, queries, rules
+from forum.accounts.models import AccountSession
 from forum.accounts.viewer import Viewer, Visitor
+from forum.core import clock
 from forum.core.access import Access, open_gate
+from forum.core.db import db, reading
 from forum.core.errors import problem, wants_json
 
 
@@ -17,37 +22,80 @@ def prepare_entrance(app: Flask, manager: LoginManager) -> None:
     manager.init_app(app)
     manager.anonymous_user = Visitor
     manager.session_protection = None
+    app.permanent_session_lifetime = rules.RESIDENT_MOST
+    letters.register_openers()
 
     @manager.user_loader
     def load(token: str) -> Viewer | None:
         viewer = queries.find_viewer(token)
-        if viewer is not None:
-            g.account_language = viewer.language
-        return viewer
+        if viewer is None:
+            return None
+        g.account_language, g.known_viewer = viewer.language, viewer
+        return None if viewer.is_half else viewer
+
+    @app.before_request
+    def know_them() -> None:
+        if "_user_id" in session:  # before any word is said: the account's language counts
+            _ = current_user.is_authenticated
 
     open_gate(app, ask)
+    app.after_request(note_use)
+
+
+def half_viewer() -> Viewer | None:
+    """Who gave the right password and still owes the second factor; a visitor to every other page."""
+    _ = current_user.is_authenticated
+    viewer: Viewer | None = g.get("known_viewer")
+    return viewer if viewer is not None and viewer.is_half else None
 
 
 def ask(access: Access) -> ResponseReturnValue | None:
     """None to let in; sign-in for visitors; the second factor first for staff; 403 for the wrong role."""
+    half = half_viewer()
+    if half is not None:
+        return _to("accounts.enrol_factor" if half.must_enrol else "accounts.second_factor")
     if not current_user.is_authenticated:
-        return _to_sign_in()
-    if not access.roles:
-        return None
-    if not current_user.holds(*access.roles):
+        return _to("accounts.sign_in")
+    if access.roles and not current_user.holds(*access.roles):
         abort(403)
-    if current_user.must_enrol:
-        return redirect(url_for("accounts.enrol_factor", next=_way_back()))
-    if not current_user.has_factor:
-        return redirect(url_for("accounts.second_factor", next=_way_back()))
     return None
+
+
+def note_use(response: Response) -> Response:
+    """Write down, now and then, that a session is in use.
+
+    A page that is only read may not write, yet it keeps a session alive: hence a short transaction of its own, after
+    the view has committed, at most every five minutes for staff and every six hours for residents.
+    """
+    viewer: Viewer | None = g.get("known_viewer")
+    if viewer is None or viewer.times is None or g.get("storage_failed"):
+        return response
+    moment, times = clock.now(), viewer.times
+    if rules.is_touch_due(times.seen_at, moment, viewer.is_staff):
+        db.session.rollback()  # gives back the turn to write that reading after the commit may have taken
+        _touch(viewer.token, max(times.ends_at, rules.session_end(times.since, moment, viewer.is_staff)))
+    return response
+
+
+def _touch(token: str, ends_at: object) -> None:
+    is_reading = reading.set(False)
+    used = update(AccountSession).where(
+        AccountSession.token_hash == queries.hash_token(token), AccountSession.ends_at > clock.now()
+    )
+    try:
+        with db.engine.begin() as connection:
+            connection.execute(used.values(seen_at=clock.now(), ends_at=ends_at))
+    except SQLAlchemyError as error:  # a busy or full disk must not spoil a page that is ready
+        current_app.logger.warning("the use of a session was not noted: %s", type(error).__name__)
+    finally:
+        reading.reset(is_reading)
 
 
 def _way_back() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else ""
 
 
-def _to_sign_in() -> ResponseReturnValue:
+def _to(endpoint: str) -> ResponseReturnValue:
     if wants_json():
         return problem(401, "sign-in-needed", "Masuk terlebih dahulu.")
-    return redirect(url_for("accounts.sign_in", next=_way_back()))
+    return redirect(url_for(endpoint, next=_way_back() or None))

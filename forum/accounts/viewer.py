@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from forum.ledger.rules import Actor
 
@@ -19,8 +20,20 @@ class Held:
     government_id: int
 
 
+@dataclass(frozen=True)
+class SessionTimes:
+    """When a session began, was used last, and ends."""
+
+    since: datetime
+    seen_at: datetime
+    ends_at: datetime
+
+
 class Viewer:
-    """The signed-in person of a request: plain values, so that templates never reach the database."""
+    """The signed-in person of a request: plain values, so that templates never reach the database.
+
+    `is_half`: the password was right, the second factor is still to come; the house treats them as a visitor.
+    """
 
     is_authenticated = True
     is_active = True
@@ -29,10 +42,12 @@ class Viewer:
     def __init__(
         self, account_id: int, name: str, language: str, held: tuple[Held, ...], token: str, has_factor: bool,
         must_enrol: bool, is_demo: bool = False, government_id: int | None = None, email: str | None = None,
+        is_half: bool = False, times: SessionTimes | None = None,
     ) -> None:  # fmt: skip
         self.id, self.name, self.language, self.held = account_id, name, language, held
         self.token, self.has_factor, self.must_enrol = token, has_factor, must_enrol
         self.is_demo, self.government_id, self.email = is_demo, government_id, email
+        self.is_half, self.times = is_half, times
 
     def get_id(self) -> str:
         """What the cookie holds: the random token of the session, not the account."""

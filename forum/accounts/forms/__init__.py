@@ -1,0 +1,1 @@
+"""What forms of this package take, and within which limits."""
