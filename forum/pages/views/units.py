@@ -1,1 +1,50 @@
-"""Pages of units."""
+"""A unit's public page: what it does, its services, and how it is doing."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from flask import abort, current_app, render_template, url_for
+
+from forum.complaints.queries import board, names
+from forum.complaints.queries.figures import unit_figures
+from forum.complaints.rows import Row, rows
+from forum.core import clock
+from forum.core.access import public
+from forum.core.i18n import language
+from forum.core.kept import kept
+from forum.pages.views.blueprint import pages
+from forum.units import queries as units
+from forum.units.here import Place, get_here
+from forum.units.words import KINDS
+
+LATE_SINCE = timedelta(days=400)
+MONTHS = 12
+
+
+@pages.get("/unit/<kota>/<code>")
+@public
+def unit(kota: str, code: str) -> str:
+    """One unit; a closed or merged one says so and leads on."""
+    here = get_here()
+    found, parent, children = units.family_of(here.id, code)
+    if found is None:
+        abort(404)
+    today = clock.today(here.zone)
+    return render_template(
+        "pages/unit.html", place=here, unit=found, parent=parent, children=children, kinds=KINDS,
+        services=units.open_services(found.id), figures=unit_figures(found.id, today, _first_month(today)),
+        newest=_newest(here, found.id, today), ended=units.closure_of(found.id) if found.status != "open" else None,
+        canonical=current_app.config["BASE_URL"] + url_for("pages.unit", kota=kota, code=code),
+    )  # fmt: skip
+
+
+def _newest(here: Place, unit_id: int, today: date) -> list[Row]:
+    days_off = kept(("days_off", here.id), lambda: units.days_off(here.id, today - LATE_SINCE))
+    return rows(board.newest_of_unit(unit_id), today, days_off, language(), names.districts(here.area_code))
+
+
+def _first_month(today: date) -> str:
+    """The first of the last twelve months, this one included."""
+    month = today.year * 12 + today.month - MONTHS
+    return f"{month // 12}-{month % 12 + 1:02d}"

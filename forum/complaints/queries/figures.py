@@ -1,0 +1,77 @@
+"""How a unit is doing, from what was counted as it happened: one statement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import String, cast, func, literal, select, union_all
+
+from forum.complaints import rules
+from forum.complaints.models import AnswerDays, Complaint, UnitMonth, UnitTally
+from forum.complaints.queries.tallies import MOST_COUNTED
+from forum.complaints.rules import figures
+from forum.core.db import db
+
+COUNTED_OPEN = rules.OPEN - {"submitted", "awaiting_completion"}
+
+
+@dataclass
+class UnitFigures:
+    """Counts of a unit; `answered` and `in_time` since the month asked for, `days` a histogram of all first answers."""
+
+    states: dict[str, int] = field(default_factory=dict)
+    days: dict[int, int] = field(default_factory=dict)
+    answered: int = 0
+    in_time: int = 0
+    overdue: int = 0
+
+    @property
+    def open(self) -> int:
+        """Cases the unit leads that are not closed."""
+        return sum(n for state, n in self.states.items() if state in COUNTED_OPEN)
+
+    @property
+    def most(self) -> int:
+        """Overdue cases are counted to this number and no further."""
+        return MOST_COUNTED
+
+    @property
+    def share_in_time(self) -> int | None:
+        """First answers within the time limit, in percent."""
+        return round(100 * self.in_time / self.answered) if self.answered else None
+
+    @property
+    def median_days(self) -> float | None:
+        """Median working days to the first answer."""
+        return figures.median(self.days)
+
+    @property
+    def n_days(self) -> int:
+        """How many first answers the median rests on."""
+        return sum(self.days.values())
+
+
+def unit_figures(unit_id: int, today: date, since: str) -> UnitFigures:
+    """What is counted of a unit; months from `since` (YYYY-MM) on."""
+    late = select(literal(1)).where(
+        Complaint.unit_id == unit_id, Complaint.assigned_on.is_not(None), Complaint.due_on < today,
+        Complaint.state.in_(rules.OPEN - {"resolved"}),
+    )  # fmt: skip
+    month = (UnitMonth.unit_id == unit_id, UnitMonth.month >= since)
+    counted = union_all(
+        select(literal("state"), UnitTally.state, UnitTally.n).where(UnitTally.unit_id == unit_id),
+        select(literal("days"), cast(AnswerDays.days, String), AnswerDays.n).where(AnswerDays.unit_id == unit_id),
+        select(literal("answered"), literal(""), func.coalesce(func.sum(UnitMonth.answered), 0)).where(*month),
+        select(literal("in_time"), literal(""), func.coalesce(func.sum(UnitMonth.in_time), 0)).where(*month),
+        select(literal("overdue"), literal(""), func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery()),
+    )
+    found = UnitFigures()
+    for kind, key, n in db.session.execute(counted):
+        if kind == "state":
+            found.states[key] = n
+        elif kind == "days":
+            found.days[int(key)] = n
+        else:
+            setattr(found, kind, int(n))
+    return found
