@@ -1,9 +1,79 @@
-"""Commands of this package."""
+"""Commands of this package: the demonstration, and a load of cases to measure with."""
 
 from __future__ import annotations
 
-from flask import Flask
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from forum.core import clock, sealing
+from forum.core.db import db
+from forum.core.files import Store
 
 
 def register(app: Flask) -> None:
     """Attach the commands."""
+    app.cli.add_command(seed_demo)
+    app.cli.add_command(seed_load)
+
+
+@click.command("seed-demo")
+@click.option("--anchor", default="", help="day (YYYY-MM-DD) or moment the stories lead up to; today when empty")
+@click.option("--seed", default=2026, help="another number tells the same stories at other hours")
+@with_appcontext
+def seed_demo(anchor: str, seed: int) -> None:
+    """Plant four places with nine weeks of made-up life, if the database is empty."""
+    from forum.seeds import demo, planting
+
+    if not planting.is_empty():
+        click.echo("Basis data sudah berisi; data contoh tidak ditanam. The database is not empty: nothing planted.")
+        return
+    with _bar("Menanam data contoh") as bar:
+        told = demo.plant(_store(), _moment(anchor), seed, lambda done, whole: _move(bar, done, whole))
+        db.session.commit()
+    click.echo(f"{told} laporan contoh di 4 daerah. {told} made-up complaints in 4 places.")
+
+
+@click.command("seed-load")
+@click.option("--complaints", required=True, type=click.IntRange(1, 5_000_000), help="how many to add")
+@click.option("--governments", default=4, type=click.IntRange(1, 4), help="over how many places")
+@click.option("--seed", default=1, help="another number makes other cases")
+@with_appcontext
+def seed_load(complaints: int, governments: int, seed: int) -> None:
+    """Add many plain cases, to measure pages with; plants the places first when the database is empty."""
+    from forum.seeds import books, demo, load, planting
+
+    if planting.is_empty():
+        with clock.at(clock.now()):
+            demo.plant_places(books.read_shared(), clock.now())
+        db.session.commit()
+    with _bar("Membuat beban uji") as bar:
+        made = load.add(complaints, governments, seed, lambda done, whole: _move(bar, done, whole))
+    click.echo(f"{made} laporan ditambahkan. {made} complaints added.")
+
+
+def _bar(label: str) -> Any:
+    return click.progressbar(length=1000, label=label, file=sys.stderr)
+
+
+def _move(bar: Any, done: int, whole: int) -> None:
+    bar.update(done * 1000 // whole - bar.pos)
+
+
+def _store() -> Store:
+    return Store(Path(current_app.config["INSTANCE"]) / "uploads", sealing.file_key())
+
+
+def _moment(anchor: str) -> datetime:
+    if not anchor:
+        return clock.now()
+    moment = datetime.fromisoformat(anchor)
+    if "T" not in anchor and " " not in anchor:
+        moment = moment.replace(hour=11)
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("Asia/Jakarta"))

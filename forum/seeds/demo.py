@@ -1,0 +1,111 @@
+"""The demonstration: four places and their last nine weeks, planted whole or not at all."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import delete, update
+
+from forum.accounts import demo as demo_accounts
+from forum.complaints.actions import sweeping
+from forum.complaints.models import Category
+from forum.complaints.queries import cases, sweeps
+from forum.core import clock
+from forum.core.db import db
+from forum.core.files import Store
+from forum.core.outbox import Letter
+from forum.notifications.models import Notice
+from forum.seeds import books, lives, planting
+from forum.seeds.planting import Planted
+from forum.seeds.staging import Album, Scene, Stage
+from forum.units import queries as units
+from forum.units.here import shelf
+
+BEFORE = timedelta(days=90)
+READ_AFTER = timedelta(days=6)
+NIGHT = 17 * 60 + 10
+"""Minutes after midnight UTC: ten past midnight in Jakarta, past one or two further east."""
+
+Tell = Callable[[int, int], None]
+
+
+def plant(store: Store, anchor: datetime, seed: int = 2026, tell: Tell | None = None) -> int:
+    """Plant places and stories up to `anchor`; returns how many stories. The caller commits, once."""
+    shared = books.read_shared()
+    with clock.at(anchor):
+        categories, places = plant_places(shared, anchor)
+    scenes = [scene for place in places for scene in _scenes(place, categories, anchor, seed)]
+    play(Stage(shared, Album(store)), scenes, anchor, tell or (lambda _done, _all: None))
+    _write_to_nobody(anchor)
+    return len(scenes)
+
+
+def plant_places(shared: books.Shared, anchor: datetime) -> tuple[dict[str, Category], list[Planted]]:
+    """The places without any story."""
+    categories = planting.plant_basics(shared, anchor.date())
+    places = [planting.plant_place(books.read_book(slug, shared), shared, BEFORE) for slug in books.SLUGS]
+    shelf.forget()
+    demo_accounts.forget()
+    return categories, places
+
+
+def play(stage: Stage, scenes: list[Scene], anchor: datetime, tell: Tell) -> None:
+    """Every act in the order of time, and between the days what time does by itself."""
+    acts = sorted(
+        ((step.at, turn, number) for turn, scene in enumerate(scenes) for number, step in enumerate(scene.steps)),
+    )
+    nights = _nights(acts[0][0], anchor)
+    night = next(nights, None)
+    for done, (moment, turn, number) in enumerate(acts):
+        while night is not None and night <= moment:
+            pass_night(night)
+            night = next(nights, None)
+        stage.perform(scenes[turn], scenes[turn].steps[number])
+        tell(done + 1, len(acts))
+    for left in (night, *nights):
+        if left is not None:
+            pass_night(left)
+
+
+def pass_night(moment: datetime) -> None:
+    """Silence closes, waits expire, deadlines are told of."""
+    with clock.at(moment):
+        today = moment.date() + timedelta(days=1)
+        for complaint_id in sweeps.silent_ids(today):
+            sweeping.close_silent(cases.lock(complaint_id))
+        for complaint_id in sweeps.uncompleted_ids(today):
+            sweeping.expire(cases.lock(complaint_id))
+        for request in sweeps.waiting_requests():
+            sweeping.remind_completion(request, cases.lock(request.complaint_id))
+        for complaint_id in sweeps.near_or_late_ids(today + timedelta(days=1), 0):
+            sweeping.escalate(cases.lock(complaint_id))
+        db.session.flush()
+
+
+def _nights(first: datetime, anchor: datetime) -> Iterator[datetime]:
+    midnight = first.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    moment = midnight + timedelta(minutes=NIGHT)
+    while moment < anchor:
+        yield moment
+        moment += timedelta(days=1)
+
+
+def _scenes(place: Planted, categories: dict[str, Category], anchor: datetime, seed: int) -> Iterator[Scene]:
+    codes = planting.area_codes(place.book.area_code)
+    villages = sorted({code for (level, _name), code in codes.items() if level == "village"})
+    days_off = units.days_off(place.government.id, (anchor - BEFORE).date())
+    for index, tale in enumerate(place.book.tales):
+        dice = random.Random(f"{seed}:{place.book.slug}:{index}")
+        code = codes["village", tale.village] if tale.village else dice.choice(villages)
+        steps = lives.steps_of(tale.life, tale.ago, anchor, place.book.zone, days_off, dice)
+        yield Scene(place, tale, index, categories[tale.cat], (code, code.rpartition(".")[0]), steps, dice)
+
+
+def _write_to_nobody(anchor: datetime) -> None:
+    """Nothing of a demonstration is mailed; notices older than some days were read."""
+    db.session.flush()
+    db.session.execute(delete(Letter).where(Letter.sent_at.is_(None)))
+    old = update(Notice).where(Notice.at < anchor - READ_AFTER, Notice.read_at.is_(None))
+    db.session.execute(old.values(read_at=anchor))

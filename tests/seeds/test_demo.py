@@ -1,0 +1,157 @@
+"""The demonstration shows every page something, and never a real person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from forum.accounts.models import Account
+from forum.complaints import rules
+from forum.complaints.models import AreaTally as Areas
+from forum.complaints.models import (
+    Attachment,
+    BoardTally,
+    Category,
+    Complaint,
+    Confirmation,
+    Merge,
+    Referral,
+    Support,
+    Transfer,
+    UnitTally,
+)
+from forum.complaints.queries import tallies
+from forum.core import clock, outbox
+from forum.core.db import db
+from forum.ledger.models import Act, Leaf
+from forum.seeds import books, planting
+from forum.seeds.lives import LIVES
+from forum.units.models import Government, Service, Unit
+
+pytestmark = pytest.mark.slow
+
+
+def _complaints_by_place() -> dict[str, list[Complaint]]:
+    found: dict[str, list[Complaint]] = {}
+    for complaint, slug in db.session.execute(
+        select(Complaint, Government.slug).join(Government, Government.id == Complaint.government_id)
+    ):
+        found.setdefault(slug, []).append(complaint)
+    return found
+
+
+def test_each_place_has_forty_complaints_in_every_state(demo_site: Flask) -> None:
+    places = _complaints_by_place()
+    assert set(places) == set(books.SLUGS)
+    for complaints in places.values():
+        assert len(complaints) >= 40
+        assert {c.state for c in complaints} == set(rules.STATES)
+
+
+def test_each_place_has_every_class_and_channel_late_ones_and_the_anonymous(demo_site: Flask) -> None:
+    for complaints in _complaints_by_place().values():
+        assert {c.class_ for c in complaints} == set(rules.CLASSES)
+        assert {c.channel for c in complaints} >= {"web", "counter"}
+        assert any(c.due_on is not None and c.due_on < clock.today("Asia/Jakarta") for c in complaints)
+        assert any(c.is_anonymous and not c.is_confidential for c in complaints)
+        assert any(c.is_confidential for c in complaints)
+        assert any(c.shown_name for c in complaints)
+
+
+def test_every_channel_is_used(demo_site: Flask) -> None:
+    assert set(db.session.scalars(select(Complaint.channel))) == set(rules.CHANNELS)
+
+
+def test_the_stories_reach_back_sixty_days(demo_site: Flask) -> None:
+    first = db.session.scalars(select(Complaint.submitted_at).order_by(Complaint.submitted_at)).first()
+    assert first is not None
+    assert clock.now() - first >= timedelta(days=60)
+
+
+def test_transfers_merges_referrals_disputes_and_supports_are_there(demo_site: Flask) -> None:
+    assert set(db.session.scalars(select(Transfer.decision))) == {None, "agreed", "refused"}
+    assert {row is None for row in db.session.scalars(select(Merge.ended_at))} == {True, False}
+    assert db.session.scalars(select(Referral.agency)).first()
+    assert set(db.session.scalars(select(Confirmation.is_solved))) == {True, False}
+    assert db.session.scalars(select(Support.contact_id).where(Support.contact_id.is_not(None))).first()
+    assert {"image/jpeg", "application/pdf"} <= set(db.session.scalars(select(Attachment.kind)))
+
+
+def test_counts_are_what_a_recount_gives(demo_site: Flask) -> None:
+    def kept(model: type[BoardTally] | type[UnitTally] | type[Areas], key: str) -> dict[tuple[object, str], int]:
+        rows = db.session.scalars(select(model))
+        return {(getattr(row, key), row.state): row.n for row in rows if row.n}
+
+    assert kept(BoardTally, "government_id") == tallies.recount_board()
+    assert kept(UnitTally, "unit_id") == tallies.recount_units()
+    assert kept(Areas, "area_code") == tallies.recount_areas()
+
+
+def test_leaves_have_no_gap_and_stand_in_the_order_of_time(demo_site: Flask) -> None:
+    leaves = db.session.execute(select(Leaf.index, Leaf.month).order_by(Leaf.index)).all()
+    assert [index for index, _ in leaves] == list(range(len(leaves)))
+    assert [month for _, month in leaves] == sorted(month for _, month in leaves)
+
+
+def test_acts_stand_in_the_order_of_time(demo_site: Flask) -> None:
+    moments = list(db.session.scalars(select(Act.at).order_by(Act.id)))
+    assert moments == sorted(moments)
+    assert moments[-1] <= clock.now()
+
+
+def test_everybody_is_called_contoh_and_lives_at_contoh_example(demo_site: Flask) -> None:
+    accounts = list(db.session.scalars(select(Account)))
+    assert accounts
+    for account in accounts:
+        assert account.name.endswith(" Contoh")
+        assert (account.email or "").endswith("@contoh.example")
+        assert account.is_demo
+    assert all(n.endswith(" Contoh") for n in db.session.scalars(select(Complaint.shown_name)) if n)
+
+
+def test_staff_of_every_role_can_sign_in_with_a_second_factor(demo_site: Flask) -> None:
+    for government in db.session.scalars(select(Government)):
+        own = [a for a in db.session.scalars(select(Account)) if a.government_id == government.id]
+        assert Counter(a.totp_since is None for a in own)[False] >= 8
+
+
+def test_no_mail_waits(demo_site: Flask) -> None:
+    assert outbox.oldest_waiting() is None
+
+
+def test_each_place_has_units_and_services(demo_site: Flask) -> None:
+    for government in db.session.scalars(select(Government)):
+        units = [u.id for u in db.session.scalars(select(Unit)) if u.government_id == government.id]
+        assert 15 <= len(units) <= 40
+        assert len([s for s in db.session.scalars(select(Service)) if s.unit_id in units]) >= 10
+
+
+def test_a_planted_database_is_not_empty(demo_site: Flask) -> None:
+    assert not planting.is_empty()
+
+
+def test_a_second_planting_does_nothing(demo_site: Flask) -> None:
+    before = db.session.scalars(select(Complaint.id)).all()
+    result = demo_site.test_cli_runner().invoke(args=["seed-demo"])
+    assert result.exit_code == 0
+    assert "nothing planted" in result.output
+    assert db.session.scalars(select(Complaint.id)).all() == before
+
+
+@pytest.mark.parametrize("slug", books.SLUGS)
+def test_every_story_names_units_categories_and_lives_that_exist(slug: str) -> None:
+    shared = books.read_shared()
+    book = books.read_book(slug, shared)
+    units, categories = {unit.code for unit in book.units}, {key for key, _, _ in shared.categories}
+    for tale in book.tales:
+        assert tale.life in LIVES
+        assert tale.cat in categories
+        assert {tale.unit, tale.other, tale.below} - {""} <= units
+
+
+def test_categories_have_words_in_both_languages(demo_site: Flask) -> None:
+    assert all(c.name and c.name_en and c.name != c.name_en for c in db.session.scalars(select(Category)))
