@@ -22,6 +22,7 @@ from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import requires
 from forum.core.edge import acting_once
+from forum.core.i18n import say_weekday
 from forum.core.paging import PAGE, BadCursor, Cursor
 from forum.units import queries as units
 from forum.units.here import places
@@ -201,9 +202,17 @@ def _row(complaint: Complaint, today: date) -> dict[str, Any]:
         "case": complaint,
         "word": words.state_word(complaint, today, days_off),
         "tone": words.tone(complaint, today),
-        "clock": words.clock_words(complaint.due_on, today, days_off) if complaint.due_on else "",
+        "clock": _clock(complaint.due_on, today, days_off),
         "is_late": complaint.due_on is not None and complaint.due_on < today,
     }
+
+
+def _clock(due_on: date | None, today: date, days_off: frozenset[date]) -> str:
+    """How long it still has; of a late one the state says by how much, so here stands the day."""
+    if due_on is None:
+        return ""
+    late = due_on < today
+    return _("tenggatnya %(day)s", day=say_weekday(due_on)) if late else words.clock_words(due_on, today, days_off)
 
 
 def days_off_of(government_id: int, today: date) -> frozenset[date]:

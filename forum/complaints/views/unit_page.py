@@ -129,6 +129,8 @@ def _forms(
 ) -> dict[str, Any]:  # fmt: skip
     offered = _templates(complaint)
     reply = _fresh(ReplyForm, bound, last=str(messages[-1].id) if messages else "0", body=_picked(offered))
+    if complaint.is_confidential:
+        reply.body.label.text = _("Tulisan untuk pelapor")
     hand, forward = _fresh(HandOverForm, bound, officer=str(complaint.officer_id or "")), _fresh(ForwardForm, bound)
     if hand is not bound:
         hand.officer.choices = [("", _("Belum ada")), *((str(each.id), each.name) for each in staff)]
