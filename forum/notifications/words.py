@@ -36,6 +36,7 @@ PUBLIC = {
 STAFF = {
     "submitted": _l("Laporan baru %(number)s menunggu verifikasi."),
     "assigned": _l("Laporan %(number)s diserahkan kepada unit Anda."),
+    "handed_over": _l("Rekan menyerahkan laporan %(number)s kepada Anda."),
     "transfer_proposed": _l("Unit mengusulkan pemindahan laporan %(number)s."),
     "transfer_refused": _l("Usulan pemindahan laporan %(number)s ditolak."),
     "completed": _l("Pelapor melengkapi laporan %(number)s."),

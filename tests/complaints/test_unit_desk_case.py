@@ -13,6 +13,7 @@ from forum.complaints.queries import cases
 from forum.complaints.views.store import store
 from forum.core.db import db
 from forum.core.files import Remade
+from forum.notifications.queries import notices_of, read_notice
 from tests.complaints.test_unit_desk import fresh
 from tests.factories import Town, assigned, sign_in, submit
 
@@ -95,6 +96,8 @@ def test_an_officer_takes_hands_over_and_puts_back(officer: FlaskClient, town: T
     assert fresh(complaint.id).officer_id == mine
     officer.post(url, data={"officer": town.people["colleague"].id, "once": "b"})
     assert fresh(complaint.id).officer_id == town.people["colleague"].id
+    newest = notices_of(town.people["colleague"].id)[0]
+    assert read_notice(newest)["kind"] == "handed_over"
     refused = officer.post(url, data={"officer": mine, "once": "c"})
     assert refused.status_code == 409
     assert "sudah dipegang rekan" in refused.text

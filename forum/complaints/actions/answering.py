@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forum.complaints.actions import tallying
 from forum.complaints.actions.stepping import counted, enter, refuse_unless, say, today, write_down
-from forum.complaints.actions.telling import tell_followers, tell_moderators, tell_reporter, tell_unit
+from forum.complaints.actions.telling import tell_followers, tell_holder, tell_moderators, tell_reporter, tell_unit
 from forum.complaints.actions.verifying import forward_to
 from forum.complaints.errors import AlreadyAsked, NotBelow
 from forum.complaints.models import Complaint, InternalNote, Message, Transfer
@@ -21,6 +21,8 @@ def take(complaint: Complaint, officer_id: int | None, officer_name: str, *, by:
     refuse_unless("take", complaint, by)
     complaint.officer_id = officer_id
     write_down(complaint, "take", by, audience="staff", officer=officer_name)
+    if officer_id is not None and officer_id != by.account_id:
+        tell_holder(complaint, officer_id, "handed_over")
 
 
 def forward(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> None:

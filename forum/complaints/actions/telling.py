@@ -38,6 +38,11 @@ def tell_unit(complaint: Complaint, kind: str, *roles: str, **content: Any) -> N
             return
 
 
+def tell_holder(complaint: Complaint, account_id: int, kind: str) -> None:
+    """The officer who holds the case from now on."""
+    _notify(complaint, {account_id}, kind, {})
+
+
 def tell_moderators(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:
     """Moderators (or other roles) held at the root of the government."""
     root = units.find_root(complaint.government_id)
