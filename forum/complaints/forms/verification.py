@@ -195,4 +195,4 @@ class NoteForm(DeskForm):
     """A note among staff."""
 
     name = "catatan"
-    body = TextAreaField(_l("Catatan internal"), [needed(), between(2, 2_000)], filters=[tidied])
+    body = TextAreaField(_l("Tulis catatan"), [needed(), between(2, 2_000)], filters=[tidied])

@@ -18,8 +18,8 @@ from forum.search.rules import stems
 EARLIER = 500
 LOOKED_AT = 60
 SHOWN = 5
-LEAST_SHARED = 2
-LEAST_SHARE = 0.2
+LEAST_SHARED = 3
+LEAST_SHARE = 0.3
 
 
 @dataclass(frozen=True)
