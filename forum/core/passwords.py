@@ -27,7 +27,7 @@ PATIENCE_SECONDS = 8.0
 COMMON = Path(__file__).with_name("common_passwords.txt")
 _turns = threading.BoundedSemaphore(AT_ONCE)
 _ONE_UNIT_REPEATED = re.compile(r"(.{1,4}?)\1+")
-_STRAIGHT = "abcdefghijklmnopqrstuvwxyz01234567890123456789zyxwvutsrqponmlkjihgfedcba98765432109876543210"
+_STRAIGHT = "abcdefghijklmnopqrstuvwxyz01234567890123456789zyxwvutsrqponmlkjihgfedcba098765432109876543210"
 
 
 class TooBusy(Refused):
