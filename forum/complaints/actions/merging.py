@@ -66,8 +66,8 @@ def _carry_supports(complaint: Complaint, into: Complaint) -> int:
         db.session.add(Support(complaint_id=into.id, account_id=account_id, contact_id=contact_id, at=clock.now(),
                                came_with_id=complaint.id))  # fmt: skip
         into.support_count += account_id is not None
-        into.support_mail_count += contact_id is not None
         added += 1
+    into.support_mail_count = supports.count_confirmed_mails(into.id)
     for each in follows.followers_of(complaint.subject_id):
         notifications.follow(into.subject_id, account_id=each.account_id, contact_id=each.contact_id)
     return added
@@ -77,5 +77,5 @@ def _give_back_supports(complaint: Complaint, into: Complaint) -> None:
     """Those who came with the duplicate and were not there before leave with it."""
     for support in supports.brought_by(complaint.id, into.id):
         into.support_count -= support.account_id is not None
-        into.support_mail_count -= support.contact_id is not None
         db.session.delete(support)
+    into.support_mail_count = supports.count_confirmed_mails(into.id)

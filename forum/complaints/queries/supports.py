@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from forum.complaints.models import Complaint, Support
 from forum.core.db import db
+from forum.notifications.models import Contact
 
 
 def supporters_of(complaint_id: int) -> set[tuple[int | None, int | None]]:
@@ -32,3 +33,10 @@ def supported_by_contact(contact_id: int) -> Sequence[Complaint]:
     """Complaints a contact asked to support."""
     rows = select(Complaint).join(Support, Support.complaint_id == Complaint.id)
     return db.session.scalars(rows.where(Support.contact_id == contact_id)).all()
+
+
+def count_confirmed_mails(complaint_id: int) -> int:
+    """Supports by addresses whose owner confirmed them: only these count."""
+    rows = select(func.count()).select_from(Support).join(Contact, Contact.id == Support.contact_id)
+    mine = rows.where(Support.complaint_id == complaint_id, Contact.confirmed_at.is_not(None))
+    return db.session.scalar(mine) or 0
