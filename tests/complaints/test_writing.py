@@ -249,6 +249,12 @@ def test_personal_data_is_shown_as_it_will_be_masked(client: FlaskClient, town: 
     assert count() == 0
 
 
+def test_looking_it_over_asks_for_no_consent_yet(client: FlaskClient, town: Town) -> None:
+    answer = client.post("/pengaduan/tulis/tinjauan?kota=contoh", data=typed(consent=""))
+    assert "error-summary" not in answer.text
+    assert LOREM in answer.text
+
+
 def test_the_review_and_the_public_copy_agree(client: FlaskClient, town: Town) -> None:
     body = f"{LOREM} Surel saya budi@contoh.example dan NIK 7371010101900001."
     fragment = client.post(

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 
 from forum.complaints.actions.policies import PolicyDays
 from forum.complaints.words import CLASSES
-from forum.core.forms import Form
+from forum.core.forms import Form, choices
 from forum.core.text import tidy
 
 NEEDED = InputRequired(_l("Bagian ini perlu diisi."))
@@ -35,7 +35,7 @@ def _length(least: int, most: int) -> Length:
 class PolicyForm(Form):
     """A new version of the time limits of a class."""
 
-    class_ = SelectField(_l("Jenis laporan"), choices=list(CLASSES.items()))
+    class_ = SelectField(_l("Jenis laporan"), choices=choices(CLASSES.items()))
     valid_from = DateField(_l("Berlaku mulai"), [NEEDED])
     legal_basis = TextAreaField(_l("Dasar hukum"), [NEEDED, _length(LEAST_BASIS, MOST_BASIS)], filters=[_tidied])
     verify_days = _days(_l("Verifikasi"), 3)
@@ -60,7 +60,7 @@ class EndUnitForm(Form):
 
     how = RadioField(
         _l("Bagaimana unit ini berakhir?"),
-        choices=[("merge", _l("Digabung ke unit lain")), ("close", _l("Ditutup"))],
+        choices=choices([("merge", _l("Digabung ke unit lain")), ("close", _l("Ditutup"))]),
         default="merge",
     )
     to = SelectField(_l("Unit yang mengambil alih"))

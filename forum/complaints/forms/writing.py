@@ -84,7 +84,7 @@ class StoryForm(Form):
     category = SelectField(_l("Kategori"), default="")
     files = MultipleFileField(_l("Foto atau PDF"))
     naming = RadioField(
-        _l("Nama Anda"),
+        _l("Siapa yang boleh tahu nama Anda?"),
         [InputRequired(_l("Pilih salah satu."))],
         choices=choices(NAMING),
         default="hidden",

@@ -85,6 +85,7 @@ def review() -> ResponseReturnValue:
             if wrong
             else render_template("complaints/_write_review.html", form=form, **looked_over)
         )
+    form.consent.errors = []  # asked for when sending, not when looking
     say_files_are_gone(form.files)
     return _page(here, form, **looked_over)
 
