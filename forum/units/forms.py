@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
 
-from forum.core.forms import Form
+from forum.core.forms import Form, choices
 from forum.core.text import tidy
 from forum.units import queries, sheets
 from forum.units.actions.governments import GovernmentDetails
@@ -47,7 +47,7 @@ class UnitForm(Form):
     code = _line(
         _l("Kode"), 40, NEEDED, Regexp(r"[a-z0-9-]+\Z", message=_l("Hanya huruf kecil a-z, angka, dan tanda hubung."))
     )
-    kind = SelectField(_l("Jenis"), choices=list(KINDS.items()), default="dinas")
+    kind = SelectField(_l("Jenis"), choices=choices(KINDS.items()), default="dinas")
     parent = SelectField(_l("Unit induk"), [NEEDED], validate_choice=True)
     does = _words(_l("Apa yang dikerjakan unit ini"), 4_000)
     area_code = _line(_l("Kode wilayah kerja"), 13)
@@ -138,14 +138,17 @@ class DayOffForm(Form):
 
     day = DateField(_l("Tanggal"), [NEEDED])
     name = _line(_l("Nama hari libur"), 160, NEEDED)
-    kind = RadioField(_l("Jenis"), choices=list(DAY_KINDS.items()), default="daerah")
+    kind = RadioField(_l("Jenis"), choices=choices(DAY_KINDS.items()), default="daerah")
 
 
 class UploadForm(Form):
     """A CSV of units or services."""
 
     kind = RadioField(
-        _l("Isi berkas"), [NEEDED], choices=[("units", _l("Unit")), ("services", _l("Layanan"))], default="units"
+        _l("Isi berkas"),
+        [NEEDED],
+        choices=choices([("units", _l("Unit")), ("services", _l("Layanan"))]),
+        default="units",
     )
     file = FileField(_l("Berkas CSV"))
 

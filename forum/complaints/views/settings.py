@@ -21,6 +21,7 @@ from forum.core import clock
 from forum.core.access import requires
 from forum.core.edge import acting_once
 from forum.core.errors import Refused
+from forum.core.forms import choices
 from forum.ledger.rules import Actor
 from forum.units import queries as units
 from forum.units.here import Place, get_administered
@@ -79,8 +80,8 @@ def end_unit(unit_id: int) -> ResponseReturnValue:
     if not current_user.holds_in(unit.government_id, "administrator"):
         abort(403)
     form = EndUnitForm()
-    choices = units.unit_choices(unit.government_id, without=unit.path)
-    form.to.choices = [("", _("Tidak ada")), *choices]
+    others = units.unit_choices(unit.government_id, without=unit.path)
+    form.to.choices = choices([("", _("Tidak ada")), *others])
 
     def act() -> str:
         _end(unit, form)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from forum.core.access import requires
 from forum.core.edge import acting_once
+from forum.core.forms import choices
 from forum.units import queries
 from forum.units.actions import governments, tree
 from forum.units.errors import NotOpen
@@ -42,7 +43,7 @@ def new_unit() -> ResponseReturnValue:
     """A new unit."""
     place = get_administered()
     form = UnitForm(parent=request.args.get("induk", ""))
-    form.parent.choices = queries.unit_choices(place.id)
+    form.parent.choices = choices(queries.unit_choices(place.id))
 
     def act() -> str:
         unit = tree.open_unit(place.id, queries.find_unit(place.id, form.parent.data), form.details(), by=me())
@@ -134,7 +135,7 @@ def government() -> ResponseReturnValue:
 
 def _move_form(unit: Unit) -> MoveForm:
     form = MoveForm()
-    form.to.choices = queries.unit_choices(unit.government_id, without=unit.path)
+    form.to.choices = choices(queries.unit_choices(unit.government_id, without=unit.path))
     return form
 
 

@@ -43,7 +43,8 @@ def imports() -> ResponseReturnValue:
         return _imports_page(place, form)
 
     def act() -> str:
-        raw = form.file.data.stream.read(sheets.MOST_BYTES + 1)
+        with form.file.data.stream as sent:
+            raw = sent.read(sheets.MOST_BYTES + 1)
         run, _made = importing.ask(place.id, form.kind.data, raw, by=me())
         return url_for("units.import_run", run_id=run.id)
 

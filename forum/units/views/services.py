@@ -10,7 +10,7 @@ from wtforms import SelectField
 
 from forum.core.access import requires
 from forum.core.edge import acting_once
-from forum.core.forms import Form
+from forum.core.forms import Form, choices
 from forum.units import queries
 from forum.units.actions import services
 from forum.units.errors import NotOpen
@@ -132,14 +132,14 @@ def reopen_service(service_id: int) -> ResponseReturnValue:
 def _move_form(service: Service) -> MoveForm:
     form = MoveForm(to=service.unit.code)
     form.to.label.text = _("Pindahkan ke unit")
-    form.to.choices = queries.unit_choices(service.unit.government_id)
+    form.to.choices = choices(queries.unit_choices(service.unit.government_id))
     return form
 
 
 def _merge_form(service: Service) -> MergeForm:
     form = MergeForm()
     others = [other for other in queries.open_services(service.unit_id) if other.id != service.id]
-    form.into.choices = [(other.id, other.name) for other in others]
+    form.into.choices = choices((other.id, other.name) for other in others)
     return form
 
 
