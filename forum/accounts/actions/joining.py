@@ -30,8 +30,9 @@ def register(newcomer: Newcomer) -> None:
     email, known = newcomer.email.strip().lower(), queries.find_by_email(newcomer.email)
     if known is None:
         token = make_link(
-            "confirm", name=newcomer.name, email=email, password_hash=newcomer.password_hash, language=newcomer.language,
-            government_id=newcomer.government_id, version=rules.CONSENT_VERSION,
+            "confirm", name=newcomer.name, email=email, language=newcomer.language,
+            password_hash=newcomer.password_hash, government_id=newcomer.government_id,
+            version=rules.CONSENT_VERSION,
         )  # fmt: skip
         write_to_address(email, newcomer.language, "confirm_account", path=path_of("confirm", token))
     else:
