@@ -95,6 +95,7 @@ if (form) {
   // The complaint has arrived: nothing of it stays here.
   form.finish = () => {
     done = true;
+    form.reset();
     return forget();
   };
   addEventListener("pageshow", (event) => event.persisted && done && location.reload());

@@ -54,7 +54,7 @@ if (form) {
       const status = request.status;
       if (status === 200 && request.responseURL.split("?")[0].endsWith("/tanda-terima")) {
         await form.finish();
-        location.assign(request.responseURL);
+        location.replace(request.responseURL);
       } else if (status === 422) {
         rest("");
         form.refuse(json(request).errors || {}, json(request).choices);
