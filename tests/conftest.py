@@ -18,8 +18,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from forum import create_app
+from forum.accounts import demo
 from forum.core import clock
 from forum.core.db import db
+from forum.units.here import shelf
 from tests.factories import Town, build_town
 
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
@@ -111,9 +113,8 @@ def forget_request() -> None:
 @pytest.fixture
 def app(database_url: str, tmp_path: Path, hands: Hands) -> Iterator[Flask]:
     """The application on an empty database."""
-    from forum.units.here import shelf
-
     shelf.forget()
+    demo.forget()
     app = create_app(settings(tmp_path / "instance", database_url))
     app.before_request_funcs.setdefault(None, []).insert(0, forget_request)
     with app.app_context():

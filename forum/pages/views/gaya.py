@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from forum.core.access import public
+from forum.core.forms import choices
 from forum.pages.views.blueprint import pages
 
 PRIVACY = [("hidden", "Sembunyikan nama saya"), ("anonymous", "Anonim"), ("named", "Tampilkan nama saya")]
@@ -30,8 +31,8 @@ class SpecimenForm(FlaskForm):
     )
     place = StringField("Kelurahan atau desa", [InputRequired("Pilih kelurahannya."), Length(max=80)])
     day = DateField("Kapan", [Optional()])
-    unit = SelectField("Unit", choices=[("", "Belum tahu"), ("1", "Puskesmas Batua")], validate_choice=False)
-    privacy = RadioField("Nama Anda", choices=PRIVACY, validators=[InputRequired("Pilih salah satu.")])
+    unit = SelectField("Unit", choices=choices([("", "Belum tahu"), ("1", "Puskesmas Batua")]), validate_choice=False)
+    privacy = RadioField("Nama Anda", choices=choices(PRIVACY), validators=[InputRequired("Pilih salah satu.")])
     files = MultipleFileField("Foto atau PDF")
     consent = BooleanField("Saya setuju data ini diolah", [InputRequired("Kami perlu persetujuan Anda.")])
 
