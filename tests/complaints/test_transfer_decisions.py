@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from flask import g
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -31,7 +30,6 @@ def proposed(town: Town) -> Complaint:
 
 
 def decide(client: FlaskClient, complaint: Complaint, decision: str, to: str, reason: str) -> TestResponse:
-    g.pop("_login_user", None)
     sent = {"usulan-decision": decision, "usulan-to": to, "usulan-reason": reason}
     return client.post(f"/meja/verifikasi/{complaint.number}/usulan", data=sent)
 
