@@ -45,7 +45,9 @@ def test_every_district_is_drawn_and_listed_within_the_budget(
 
 def test_islands_stand_in_an_inset(app: Flask, client: FlaskClient) -> None:
     found("jakarta")
-    assert 'class="frame"' in client.get("/peta?kota=jakarta").text
+    page = client.get("/peta?kota=jakarta").text
+    assert 'class="frame"' in page
+    assert page.count("a12 12 0 1 0 24 0") == 2  # Kepulauan Seribu Utara and Selatan, as dots
 
 
 def test_a_district_shows_its_villages_and_leads_to_the_board(app: Flask, client: FlaskClient) -> None:

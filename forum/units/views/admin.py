@@ -13,7 +13,7 @@ from forum.units import queries
 from forum.units.actions import governments, tree
 from forum.units.errors import NotOpen
 from forum.units.forms import GovernmentForm, MoveForm, UnitForm
-from forum.units.here import get_administered, shelf
+from forum.units.here import Place, get_administered, shelf
 from forum.units.models import Unit
 from forum.units.rules import fold
 from forum.units.views.blueprint import units
@@ -71,7 +71,7 @@ def edit_unit(unit_id: int) -> ResponseReturnValue:
 
     if form.validate_on_submit() and (done := acting_beside(form.code, act)):
         return done
-    page = _unit_page(place.name, unit, form, _move_form(unit))
+    page = _unit_page(place, unit, form, _move_form(unit))
     return (page, 422) if form.errors else page
 
 
@@ -94,7 +94,7 @@ def move_unit(unit_id: int) -> ResponseReturnValue:
         return done
     described = UnitForm(None, obj=unit)
     del described.parent
-    return _unit_page(place.name, unit, described, form), 422
+    return _unit_page(place, unit, described, form), 422
 
 
 @units.post("/pengaturan/unit/<int:unit_id>/pembukaan")
@@ -139,8 +139,8 @@ def _move_form(unit: Unit) -> MoveForm:
     return form
 
 
-def _unit_page(place_name: str, unit: Unit, form: UnitForm, move: MoveForm) -> str:
+def _unit_page(place: Place, unit: Unit, form: UnitForm, move: MoveForm) -> str:
     ended = queries.closure_of(unit.id) if unit.status != "open" else None
-    return render_template("units/edit.html", place_name=place_name, unit=unit, form=form, move=move, ended=ended,
+    return render_template("units/edit.html", place=place, unit=unit, form=form, move=move, ended=ended,
                            services=queries.services_of(unit.id), statuses=STATUSES, tones=TONES, verbs=VERBS,
                            changes=queries.changes_of(unit.government_id, unit.id))  # fmt: skip
