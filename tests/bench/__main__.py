@@ -1,0 +1,112 @@
+"""Measure and print, with the goals beside; exits 0 also when a goal is missed, and says so.
+
+BENCH_SIZES="10000 1000000" names the sizes, BENCH_FOLDER where their databases are kept, BENCH_LIGHTHOUSE=0 leaves
+Lighthouse out. Arguments are sizes too: python -m tests.bench 10000 100000
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from tests.bench import lighthouse, weight
+from tests.bench.bare import bare_page
+from tests.bench.pages import Row, measure, rows_of
+from tests.bench.stores import instance_of
+
+TIMES = {False: 2.0, True: 3.0}
+STATEMENTS = {False: 4, True: 8}
+GROWTH, COLD_SECONDS, PSS_MB = 1.2, 3.0, 100.0
+KB = {"html": 14, "css": 12, "js": 10, "font": 30}
+WHOLE_KB, MOST_REQUESTS = 50, 6
+
+
+class Verdicts:
+    """Goals met and missed."""
+
+    def __init__(self) -> None:
+        self.met = self.missed = 0
+
+    def say(self, is_met: bool) -> str:
+        """Count a goal and name the outcome."""
+        self.met += is_met
+        self.missed += not is_met
+        return "ok" if is_met else "MISSED"
+
+
+def main() -> None:
+    sizes = sorted(int(word) for word in sys.argv[1:] or os.environ.get("BENCH_SIZES", "10000 1000000").split())
+    verdicts = Verdicts()
+    instances = {size: instance_of(size) for size in sizes}
+    _pages({size: rows_of(instance, size) for size, instance in instances.items()}, verdicts)
+    _weights(instances[sizes[0]], verdicts)
+    print(f"\nGoals: {verdicts.met} met, {verdicts.missed} missed.")
+
+
+def _pages(by_size: dict[int, list[Row]], verdicts: Verdicts) -> None:
+    bare = Row("bare Flask page", 0, False, bare_page())
+    measure([bare, *(row for rows in by_size.values() for row in rows)])
+    smallest = min(by_size)
+    print(f"\nCPU ms per request in process, without gzip; the bare page costs {bare.ms:.2f} ms")
+    print(f"{'page':<17}{'visitor':<10}{'complaints':>11}{'ms':>8}{'x bare':>8}{'goal':>6}{'':>8}"
+          f"{'SQL':>5}{'goal':>6}{'':>8}{'x small':>9}{'goal':>6}")  # fmt: skip
+    for turn, first in enumerate(by_size[smallest]):
+        for rows in by_size.values():
+            _print_row(rows[turn], first, bare, verdicts)
+
+
+def _print_row(row: Row, first: Row, bare: Row, verdicts: Verdicts) -> None:
+    times, growth = row.ms / bare.ms, row.ms / first.ms
+    line = f"{row.name:<17}{'resident' if row.signed_in else 'anonymous':<10}{row.size:>11,}{row.ms:>8.2f}"
+    line += f"{times:>8.2f}{TIMES[row.signed_in]:>6.1f}{verdicts.say(times <= TIMES[row.signed_in]):>8}"
+    line += f"{row.statements:>5}{STATEMENTS[row.signed_in]:>6}"
+    line += f"{verdicts.say(row.statements <= STATEMENTS[row.signed_in]):>8}"
+    if row is not first:
+        same = row.statements == first.statements and growth <= GROWTH
+        line += f"{growth:>9.2f}{GROWTH:>6.1f}  {verdicts.say(same)}"
+    print(line)
+
+
+def _weights(folder: Path, verdicts: Verdicts) -> None:
+    wall, cpu = weight.cold_start(folder)
+    load = os.getloadavg()[0]
+    print(f"\ncold start to the first page {wall:6.2f} s by the wall, {cpu:.2f} s of CPU (load {load:.1f})"
+          f"   goal < {COLD_SECONDS} s   {verdicts.say(wall < COLD_SECONDS)}")  # fmt: skip
+    with weight.served(folder) as (base, master):
+        pss = weight.pss_after(base, master)
+        print(f"PSS per web process {pss:15.1f} MB   goal <= {PSS_MB:.0f} MB   {verdicts.say(pss <= PSS_MB)}")
+        print("\nfirst visit, KB over the line    html   css    js  font   all but font   requests")
+        for path in ("/?kota=makassar", "/pengaduan?kota=makassar", "/unit/makassar/dpu"):
+            _print_visit(path, weight.first_visit(base, path), verdicts)
+        if os.environ.get("BENCH_LIGHTHOUSE", "1") != "0":
+            _lighthouse(base, verdicts)
+
+
+def _print_visit(path: str, visit: weight.Visit, verdicts: Verdicts) -> None:
+    sizes = {name: getattr(visit, name) / 1000 for name in KB}
+    whole = visit.without_font / 1000
+    is_met = all(sizes[name] <= KB[name] for name in KB) and whole <= WHOLE_KB and visit.requests <= MOST_REQUESTS
+    numbers = "".join(f"{sizes[name]:6.1f}" for name in KB)
+    print(f"{path:<31}{numbers}{whole:>13.1f}{visit.requests:>10}   {verdicts.say(is_met)}")
+    if path.startswith("/?"):
+        print(f"{'goal, at most':<31}{''.join(f'{KB[name]:6.0f}' for name in KB)}{WHOLE_KB:>13}{MOST_REQUESTS:>10}")
+
+
+def _lighthouse(base: str, verdicts: Verdicts) -> None:
+    if not lighthouse.is_here():
+        print("\nLighthouse or Chromium is not here: no scores.")
+        return
+    print("\nLighthouse, mobile               " + "  ".join(lighthouse.CATEGORIES))
+    for path in ("/?kota=makassar", "/pengaduan?kota=makassar", "/unit/makassar/dpu"):
+        found = lighthouse.scores(base + path)
+        if found is None:
+            print(f"{path:<31}did not finish")
+            continue
+        is_met = all(found[name] >= goal for name, goal in lighthouse.GOALS.items())
+        numbers = "".join(f"{found[name]:>{len(name) + 2}}" for name in lighthouse.CATEGORIES)
+        print(f"{path:<31}{numbers}   {verdicts.say(is_met)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+"""Pages measured in process: CPU time and SQL statements per request, without gzip."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event, select
+
+from forum import create_app
+from forum.accounts.models import Account, AccountSession
+from forum.accounts.queries import hash_token
+from forum.complaints.models import Complaint
+from forum.core import clock
+from forum.core.db import db
+from forum.units.models import Government
+
+BATCHES, PER_BATCH = 12, 20
+OWN = ("BEGIN", "COMMIT", "ROLLBACK", "PRAGMA", "SAVEPOINT")
+TOKEN = "bench-session-token"
+
+
+@dataclass
+class Row:
+    """One page at one size, seen by one kind of visitor."""
+
+    name: str
+    size: int
+    signed_in: bool
+    get: Callable[[], int]
+    statements: int = 0
+    times: list[float] = field(default_factory=list)
+
+    @property
+    def ms(self) -> float:
+        """CPU milliseconds per request, the median of the batches."""
+        return statistics.median(self.times)
+
+
+def rows_of(instance: Path, size: int) -> list[Row]:
+    """Every page to measure on one database, once requested and counted."""
+    app = create_app({"INSTANCE": str(instance), "DATABASE_URL": f"sqlite:///{instance / 'rembuk.sqlite3'}",
+                      "RATELIMIT_ENABLED": False})  # fmt: skip
+    with app.app_context():
+        addresses = _addresses()
+        _sign_in()
+    visitor, resident = app.test_client(), app.test_client()
+    with resident.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = TOKEN, True
+    found = []
+    for name, address in addresses.items():
+        for signed_in, client in ((False, visitor), (True, resident)):
+            row = Row(name, size, signed_in, _getter(client, address))
+            row.statements = _count(app, row.get)
+            found.append(row)
+    return found
+
+
+def _addresses() -> dict[str, str]:
+    place = db.session.scalars(select(Government).where(Government.slug == "makassar")).one()
+    known = select(Complaint.number).where(
+        Complaint.government_id == place.id, Complaint.state == "confirmed", ~Complaint.is_confidential
+    )
+    number = db.session.scalars(known.order_by(Complaint.id.desc()).offset(50).limit(1)).one()
+    db.session.rollback()
+    return {
+        "board": "/pengaduan?kota=makassar",
+        "board, filtered": "/pengaduan?kota=makassar&status=in_progress",
+        "complaint": f"/pengaduan/{number}",
+        "unit": "/unit/makassar/dpu",
+    }
+
+
+def _sign_in() -> None:
+    resident = db.session.scalars(select(Account).where(Account.email.like("%.warga.makassar@%"))).first()
+    assert resident is not None
+    held = db.session.get(AccountSession, hash_token(TOKEN)) or AccountSession(token_hash=hash_token(TOKEN))
+    held.account_id, held.since, held.seen_at = resident.id, clock.now(), clock.now()
+    held.ends_at = clock.now() + timedelta(days=1)
+    db.session.add(held)
+    db.session.commit()
+    db.session.remove()
+
+
+def _getter(client: FlaskClient, address: str) -> Callable[[], int]:
+    def get() -> int:
+        with client.get(address) as response:
+            return response.status_code
+
+    return get
+
+
+def _count(app: Flask, get: Callable[[], int]) -> int:
+    """SQL statements of one request, after two that fill the caches."""
+    for _ in range(2):
+        status = get()
+        if status != 200:
+            raise RuntimeError(f"the page answered {status}")
+    with app.app_context():
+        engine = db.engine
+    with _listening(engine) as seen:
+        get()
+    return len(seen)
+
+
+@contextmanager
+def _listening(engine: Any) -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(_conn: object, _cursor: object, statement: str, *_: object) -> None:
+        if not statement.lstrip().upper().startswith(OWN):
+            seen.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def measure(rows: list[Row], batches: int = BATCHES) -> None:
+    """Time every row in turn, batch by batch, so that a noisy neighbour disturbs all alike."""
+    for row in rows:
+        _batch(row.get, 10)
+    for _ in range(batches):
+        for row in rows:
+            row.times.append(_batch(row.get, PER_BATCH))
+
+
+def _batch(get: Callable[[], int], times: int) -> float:
+    start = time.process_time()
+    for _ in range(times):
+        get()
+    return (time.process_time() - start) * 1000 / times
