@@ -607,6 +607,7 @@ def upgrade():
         sa.Column("submitted_on", sa.Date(), nullable=False),
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("happened_on", sa.Date(), nullable=True),
+        sa.Column("verify_from", sa.Date(), nullable=True),
         sa.Column("verified_on", sa.Date(), nullable=True),
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("paused_days", sa.Integer(), nullable=False),

@@ -9,6 +9,7 @@ from forum.complaints.errors import StepRefused
 from forum.complaints.queries import cases, private, tallies
 from forum.core.db import db
 from forum.ledger.queries import acts_on
+from forum.notifications.queries import notices_of
 from tests.conftest import Hands
 from tests.factories import Town, assigned, day, resolved, submit
 
@@ -78,3 +79,17 @@ def test_counts_equal_a_recount(town: Town) -> None:
     assert {
         (town.works.id, s): n for s, n in tallies.unit_counts(town.works.id).items() if n
     } == tallies.recount_units()
+
+
+def test_a_case_never_assigned_is_verified_anew_after_reopening(town: Town, hands: Hands) -> None:
+    complaint = cases.lock(submit(town, unit_id=town.works.id).complaint.id)
+    verifying.archive(complaint, "no_substance", "", by=town.actor("moderator"))
+    db.session.commit()
+    hands.move(days=30)
+    complaint = cases.lock(complaint.id)
+    reporting.reopen_by_reporter(complaint, "Ini buktinya: lampu masih padam.")
+    db.session.commit()
+    assert (complaint.state, complaint.verify_due_on) == ("submitted", day("2026-12-23"))
+    assert complaint.due_on == complaint.verify_due_on
+    assert [m.audience for m in cases.messages_of(complaint.id)] == ["parties"]
+    assert not notices_of(town.people["officer"].id), "a unit the reporter only named hears nothing yet"

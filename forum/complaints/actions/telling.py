@@ -29,7 +29,7 @@ def tell_followers(complaint: Complaint, kind: str, /, **content: Any) -> None:
 
 def tell_unit(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:
     """The unit's own officers and head, or those of the nearest unit above that has some."""
-    if complaint.unit is None:
+    if complaint.unit is None or complaint.assigned_on is None:  # a unit the reporter only named hears nothing
         return
     for unit_id in units.units_on_path(complaint.unit.path):
         staff = accounts.staff_of([unit_id], *(roles or ("officer", "head")))

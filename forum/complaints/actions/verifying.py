@@ -179,7 +179,7 @@ def reopen(complaint: Complaint, reason: str, *, by: Actor) -> None:
         enter("reopen", complaint, by)
         begin_again(complaint)
     line = write_down(complaint, "reopen", by)
-    say(complaint, line, "reason", reason, by)
+    say(complaint, line, "reason", reason, by, audience="public" if complaint.is_published else "parties")
     _index_again(complaint)
     tell_unit(complaint, "reopened", due=str(complaint.answer_due_on))
     tell_followers(complaint, "reopened")
@@ -188,6 +188,8 @@ def reopen(complaint: Complaint, reason: str, *, by: Actor) -> None:
 def begin_again(complaint: Complaint) -> None:
     """The facts of a reopening: a new answer clock, no resolution yet."""
     complaint.answered_on = complaint.resolved_on = None
+    if complaint.state == "submitted":
+        complaint.verify_from, complaint.paused_days = today(complaint), 0
     if complaint.state == "reopened":
         complaint.reopened_on = complaint.answer_from = today(complaint)
         tallying.count_month(complaint.unit_id, reopened=1)

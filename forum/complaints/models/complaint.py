@@ -131,6 +131,8 @@ class Complaint(Model):
     happened_on: Mapped[date | None] = mapped_column(Date)
 
     # facts of the clocks, in days of the government's zone
+    verify_from: Mapped[date | None] = mapped_column(Date)
+    """Set when a case that was never assigned opens again: its verifying clock starts anew."""
     verified_on: Mapped[date | None] = mapped_column(Date)
     asked_on: Mapped[date | None] = mapped_column(Date)
     paused_days: Mapped[int] = mapped_column(default=0)
@@ -179,7 +181,7 @@ class Complaint(Model):
     def facts(self) -> rules.ClockFacts:
         """What the deadlines are computed from."""
         return rules.ClockFacts(
-            state=self.state, submitted_on=self.submitted_on, asked_on=self.asked_on, paused_days=self.paused_days,
+            state=self.state, submitted_on=self.submitted_on, verify_from=self.verify_from, asked_on=self.asked_on, paused_days=self.paused_days,
             assigned_on=self.assigned_on, answer_from=self.answer_from, answered_on=self.answered_on,
             reopened_on=self.reopened_on, resolved_on=self.resolved_on,
         )  # fmt: skip

@@ -31,6 +31,7 @@ class ClockFacts:
 
     state: str
     submitted_on: date
+    verify_from: date | None = None
     asked_on: date | None = None
     paused_days: int = 0
     assigned_on: date | None = None
@@ -61,7 +62,7 @@ def paused_working_days(asked_on: date, ended_on: date, limits: Limits, days_off
 def deadlines(facts: ClockFacts, limits: Limits, days_off: Set[date]) -> Deadlines:
     """Every deadline that follows from the facts."""
     answer, resolve = _unit_deadlines(facts, limits, days_off)
-    verify = add_working_days(facts.submitted_on, limits.verify + facts.paused_days, days_off)
+    verify = add_working_days(facts.verify_from or facts.submitted_on, limits.verify + facts.paused_days, days_off)
     completion = silence = None
     if facts.state == "awaiting_completion" and facts.asked_on:
         completion = add_working_days(facts.asked_on, limits.completion, days_off)
