@@ -147,6 +147,9 @@ def test_eleven_addresses_an_hour_are_too_many(app: Flask, town: Town) -> None:
         forms = [{"email": f"w{n}@contoh.example", "once": str(n)} for n in range(11)]
         sent = [browser.post(f"/pengaduan/{number}/ikutan", data=form) for form in forms]
     finally:
+        with limited.app_context():
+            db.session.remove()
+            db.engine.dispose()
         limiter.reset()
         limiter.enabled = False
     assert [a.status_code for a in sent] == [303] * 10 + [429]
