@@ -108,6 +108,16 @@ def mark_failed(letter: Letter, failure: str) -> None:
     letter.due_at = None if is_dead else clock.now() + wait
 
 
+def try_again(letter: Letter) -> None:
+    """A letter given up gets a fresh start."""
+    letter.tries, letter.dead_at, letter.due_at = 0, None, clock.now()
+
+
+def find_letter(letter_id: str) -> Letter | None:
+    """A letter by its id."""
+    return db.session.get(Letter, letter_id)
+
+
 def oldest_waiting() -> datetime | None:
     """When the longest waiting mail was due."""
     moment: datetime | None = db.session.scalar(select(func.min(Letter.due_at)))

@@ -63,6 +63,8 @@ def prepare_database(with_demo: bool) -> None:
         upgrade()
     if with_demo:
         plant_demo()
+    else:
+        current_app.cli.commands["seed-basics"].main(standalone_mode=False, args=[])
 
 
 def plant_demo() -> None:

@@ -6,6 +6,7 @@ from forum.pages.views import (
     health,
     home,
     language,
+    letters,
     places,
     town_map,
     units,
@@ -13,4 +14,4 @@ from forum.pages.views import (
 from forum.pages.views.blueprint import pages
 
 BLUEPRINTS = (pages,)
-__all__ = ["BLUEPRINTS", "about", "gaya", "health", "home", "language", "places", "town_map", "units"]
+__all__ = ["BLUEPRINTS", "about", "gaya", "health", "home", "language", "letters", "places", "town_map", "units"]
