@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,15 +20,29 @@ from forum.core.files import Store
 
 def register(app: Flask) -> None:
     """Attach the commands."""
+    app.cli.add_command(seed_basics)
     app.cli.add_command(seed_demo)
     app.cli.add_command(seed_load)
+
+
+@click.command("seed-basics")
+@with_appcontext
+def seed_basics() -> None:
+    """What every installation begins with: days off, categories, time limits. Existing rows stay as they are."""
+    from forum.seeds import books, planting
+
+    planting.plant_basics(books.read_shared(), clock.now().date())
+    db.session.commit()
 
 
 @click.command("seed-demo")
 @click.option("--anchor", default="", help="day (YYYY-MM-DD) or moment the stories lead up to; today when empty")
 @click.option("--seed", default=2026, help="another number tells the same stories at other hours")
+@click.option(
+    "--days-off", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="JSON list of days off, for tests"
+)
 @with_appcontext
-def seed_demo(anchor: str, seed: int) -> None:
+def seed_demo(anchor: str, seed: int, days_off: Path | None) -> None:
     """Plant four places with nine weeks of made-up life, if the database is empty."""
     from forum.seeds import demo, planting
 
@@ -35,7 +50,8 @@ def seed_demo(anchor: str, seed: int) -> None:
         click.echo("Basis data sudah berisi; data contoh tidak ditanam. The database is not empty: nothing planted.")
         return
     with _bar("Menanam data contoh") as bar:
-        told = demo.plant(_store(), _moment(anchor), seed, lambda done, whole: _move(bar, done, whole))
+        frozen = _days(days_off) if days_off else None
+        told = demo.plant(_store(), _moment(anchor), seed, lambda done, whole: _move(bar, done, whole), frozen)
         db.session.commit()
     click.echo(f"{told} laporan contoh di 4 daerah. {told} made-up complaints in 4 places.")
 
@@ -50,8 +66,7 @@ def seed_load(complaints: int, governments: int, seed: int) -> None:
     from forum.seeds import books, demo, load, planting
 
     if planting.is_empty():
-        with clock.at(clock.now()):
-            demo.plant_places(books.read_shared(), clock.now())
+        demo.plant_places(books.read_shared(), clock.now())
         db.session.commit()
     with _bar("Membuat beban uji") as bar:
         made = load.add(complaints, governments, seed, lambda done, whole: _move(bar, done, whole))
@@ -68,6 +83,10 @@ def _move(bar: Any, done: int, whole: int) -> None:
 
 def _store() -> Store:
     return Store(Path(current_app.config["INSTANCE"]) / "uploads", sealing.file_key())
+
+
+def _days(file: Path) -> list[date]:
+    return [date.fromisoformat(day) for day in json.loads(file.read_text())]
 
 
 def _moment(anchor: str) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import delete, update
 
@@ -31,20 +31,24 @@ NIGHT = 17 * 60 + 10
 Tell = Callable[[int, int], None]
 
 
-def plant(store: Store, anchor: datetime, seed: int = 2026, tell: Tell | None = None) -> int:
+def plant(
+    store: Store, anchor: datetime, seed: int = 2026, tell: Tell | None = None, days_off: list[date] | None = None
+) -> int:
     """Plant places and stories up to `anchor`; returns how many stories. The caller commits, once."""
     shared = books.read_shared()
     with clock.at(anchor):
-        categories, places = plant_places(shared, anchor)
+        categories, places = plant_places(shared, anchor, days_off)
     scenes = [scene for place in places for scene in _scenes(place, categories, anchor, seed)]
     play(Stage(shared, Album(store)), scenes, anchor, tell or (lambda _done, _all: None))
     _write_to_nobody(anchor)
     return len(scenes)
 
 
-def plant_places(shared: books.Shared, anchor: datetime) -> tuple[dict[str, Category], list[Planted]]:
-    """The places without any story."""
-    categories = planting.plant_basics(shared, anchor.date())
+def plant_places(
+    shared: books.Shared, anchor: datetime, days_off: list[date] | None = None
+) -> tuple[dict[str, Category], list[Planted]]:
+    """The places without any story; days off from the library, or these."""
+    categories = planting.plant_basics(shared, anchor.date(), days_off)
     places = [planting.plant_place(books.read_book(slug, shared), shared, BEFORE) for slug in books.SLUGS]
     shelf.forget()
     demo_accounts.forget()

@@ -18,7 +18,7 @@ from forum.ledger.rules import SYSTEM, Actor
 from forum.seeds.books import Book, Shared, UnitLine
 from forum.units import queries
 from forum.units.actions import areas, services, tree
-from forum.units.actions.days_off import seed_days_off
+from forum.units.actions.days_off import keep_days_off, seed_days_off
 from forum.units.actions.services import ServiceDetails
 from forum.units.actions.tree import UnitDetails
 from forum.units.models import Area, Government, Unit
@@ -67,15 +67,21 @@ def is_empty() -> bool:
     return not any(db.session.scalar(select(func.count()).select_from(model)) for model in (Government, Account))
 
 
-def plant_basics(shared: Shared, today: date) -> dict[str, Category]:
-    """Days off, categories and the clocks' limits, for all governments."""
-    seed_days_off(range(today.year - 1, today.year + 2))
-    found = {}
-    for position, (key, name, name_en) in enumerate(shared.categories):
-        found[key] = Category(key=key, name=name, name_en=name_en, position=position * 10 + 10)
-    db.session.add_all(found.values())
-    for class_, days in RESOLVE_DAYS.items():
-        db.session.add(ClockPolicy(class_=class_, valid_from=date(2025, 1, 1), legal_basis=BASIS, resolve_days=days))
+def plant_basics(shared: Shared, today: date, days_off: list[date] | None = None) -> dict[str, Category]:
+    """Days off, categories and the clocks' limits, for all governments; what is there already stays as it is."""
+    if days_off is None:
+        seed_days_off(range(today.year - 1, today.year + 2))
+    else:
+        keep_days_off(days_off)
+    found = {known.key: known for known in db.session.scalars(select(Category))}
+    if not found:
+        for position, (key, name, name_en) in enumerate(shared.categories):
+            found[key] = Category(key=key, name=name, name_en=name_en, position=position * 10 + 10)
+        db.session.add_all(found.values())
+    if db.session.scalar(select(func.count()).select_from(ClockPolicy)) == 0:
+        for class_, days in RESOLVE_DAYS.items():
+            policy = ClockPolicy(class_=class_, valid_from=date(2025, 1, 1), legal_basis=BASIS, resolve_days=days)
+            db.session.add(policy)
     db.session.flush()
     return found
 

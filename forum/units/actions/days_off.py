@@ -35,6 +35,15 @@ def seed_days_off(years: Iterable[int]) -> int:
     return len(fresh)
 
 
+def keep_days_off(days: Iterable[date]) -> None:
+    """These days off for all governments, whatever a library says: for a calendar that must not move."""
+    wanted = sorted(set(days))
+    db.session.add_all(DayOff(day=day, name="Hari libur", kind="libur") for day in wanted)
+    db.session.add_all(DecreedYear(year=year, government_id=ALL) for year in sorted({day.year for day in wanted}))
+    bump(ALL)
+    db.session.flush()
+
+
 def add_day_off(government_id: int, day: date, name: str, kind: str, *, by: Actor) -> DayOff:
     """A day off of one government. Raises AlreadyOff."""
     if queries.find_day_off(government_id, day) is not None:
