@@ -14,7 +14,7 @@ from forum.complaints.models import Assignment, Complaint, CompletionRequest, Re
 from forum.complaints.queries import calendar, cases
 from forum.core import clock
 from forum.core.db import db
-from forum.ledger.rules import Actor
+from forum.ledger.rules import REPORTER, Actor
 from forum.units.models import Unit
 
 
@@ -182,6 +182,8 @@ def reopen(complaint: Complaint, reason: str, *, by: Actor) -> None:
     say(complaint, line, "reason", reason, by, audience="public" if complaint.is_published else "parties")
     _index_again(complaint)
     tell_unit(complaint, "reopened", due=str(complaint.answer_due_on))
+    if by != REPORTER:
+        tell_reporter(complaint, "reopened")
     tell_followers(complaint, "reopened")
 
 
