@@ -142,7 +142,7 @@ class Stage:
         if complaint.state not in OPEN or not complaint.is_published:
             return
         residents = scene.place.residents
-        for turn in range(min(step.arg, len(residents) - 1)):
+        for turn in range(min(step.arg + scene.dice.randint(-1, 2), len(residents) - 1)):
             supporting.support(complaint, residents[(scene.index + 1 + turn) % len(residents)].id)
         if step.arg > 4:
             supporting.support_by_mail(complaint, self._contact(scene))
