@@ -104,22 +104,12 @@ def _note(act: Happening, with_words: bool) -> str:
         ground = str(words.GROUNDS.get(act.detail.get("ground", ""), ""))
         return " ".join(part for part in (f"{ground}." if ground else "", act.reason if with_words else "") if part)
     if act.verb == "escalate":
-        return _escalation(act.detail.get("step", ""))
+        return str(words.ESCALATED_TO.get(act.detail.get("step", ""), ""))
     if act.verb == "recompute":
         return _("Hari libur berubah, tenggatnya kini %(day)s.", day=say_iso_day(act.detail.get("due")))
     if act.verb == "refer":
         return _referral(act.detail)
     return (act.reason or act.detail.get("note") or "") if with_words else ""
-
-
-def _escalation(step: str) -> str:
-    told = {
-        "head": _("Kepala unit diberi tahu."),
-        "moderator": _("Moderator diberi tahu."),
-        "inspector": _("Inspektorat diberi tahu."),
-        "ombudsman": _("Pelapor diberi tahu haknya untuk mengadu ke Ombudsman RI."),
-    }
-    return told.get(step, "")
 
 
 def _referral(detail: Mapping[str, Any]) -> str:

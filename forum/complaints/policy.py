@@ -49,6 +49,11 @@ def may_inspect(person: Person, complaint: Complaint) -> bool:
     return person.holds_in(complaint.government_id, "inspector")
 
 
+def may_read_case(person: Person, complaint: Complaint) -> bool:
+    """The whole case at the verification desk: moderators decide there, inspectors read."""
+    return may_moderate(person, complaint) or may_inspect(person, complaint)
+
+
 def may_enter_for_others(person: Person, government_id: int) -> bool:
     """Officers, heads and moderators enter what people tell them."""
     return any(h.government_id == government_id and h.role in ("officer", "head", "moderator") for h in person.held)
@@ -74,22 +79,25 @@ def current_release(attachment: Attachment) -> Release | None:
     return newest if newest is not None and newest.clean_file else None
 
 
-def readable_file(person: Person, complaint: Complaint, attachment: Attachment) -> tuple[str, str] | None:
+def readable_file(
+    person: Person, complaint: Complaint, attachment: Attachment, helping: Iterable[Unit] = ()
+) -> tuple[str, str] | None:
     """(file, thumbnail) of the copy this person may see, or None.
 
     The public sees released copies and the unit's own evidence; the unit sees the whole clean copy only when the
-    reporter is neither anonymous nor confidential; moderators and inspectors see every clean copy.
+    reporter is neither anonymous nor confidential; `helping` units see what was released; moderators and inspectors
+    see every clean copy.
     """
     whole = (attachment.clean_file, attachment.thumb_file)
     if may_moderate(person, complaint) or may_inspect(person, complaint):
         return whole
-    is_unit = may_answer(person, complaint)
+    is_unit, helps = may_answer(person, complaint), may_help(person, helping)
     if attachment.origin == "unit":
-        return whole if is_unit or may_read_words(person, complaint) else None
+        return whole if is_unit or helps or may_read_words(person, complaint) else None
     if is_unit and not (complaint.is_anonymous or complaint.is_confidential):
         return whole
     released = current_release(attachment)
-    if released is None or not (is_unit or (released.to_public and may_read_words(person, complaint))):
+    if released is None or not (is_unit or helps or (released.to_public and may_read_words(person, complaint))):
         return None
     return (released.clean_file or "", released.thumb_file or "")
 

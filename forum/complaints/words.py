@@ -62,6 +62,12 @@ ROLES = {
     "inspector": _l("inspektorat"),
     "administrator": _l("administrator"),
 }
+ESCALATED_TO = {
+    "head": _l("Kepala unit diberi tahu."),
+    "moderator": _l("Moderator diberi tahu."),
+    "inspector": _l("Inspektorat diberi tahu."),
+    "ombudsman": _l("Pelapor diberi tahu haknya untuk mengadu ke Ombudsman RI."),
+}
 ACTS = {
     "submit": _l("Laporan diterima"),
     "ask_completion": _l("Moderator meminta kelengkapan"),
@@ -111,6 +117,24 @@ def state_word(complaint: Complaint | Line, today: date, days_off: Set[date]) ->
         days = max(1, working_days_between(complaint.due_on, today, days_off))
         return ngettext("Terlambat %(num)s hari kerja", "Terlambat %(num)s hari kerja", days)
     return str(STATES[complaint.state])
+
+
+def clock_beside_state(due_on: date, today: date, days_off: Set[date]) -> str:
+    """The clock where the state already says by how much a case is late."""
+    if is_overdue(due_on, today):
+        return _("tenggatnya %(day)s", day=say_weekday(due_on))
+    return clock_words(due_on, today, days_off)
+
+
+def supporters(accounts: int, mails: int) -> str:
+    """How many live through it too, accounts and confirmed addresses apart; empty for nobody."""
+    with_account = ngettext("%(said)s warga berakun", "%(said)s warga berakun", accounts, said=say_number(accounts))
+    by_mail = ngettext("%(said)s alamat surel", "%(said)s alamat surel", mails, said=say_number(mails))
+    if accounts and mails:
+        return _("Didukung %(accounts)s dan %(mails)s yang terkonfirmasi.", accounts=with_account, mails=by_mail)
+    if mails:
+        return _("Didukung %(mails)s yang terkonfirmasi.", mails=by_mail)
+    return _("Didukung %(accounts)s.", accounts=with_account) if accounts else ""
 
 
 def clock_words(due_on: date, today: date, days_off: Set[date]) -> str:

@@ -36,6 +36,8 @@ PUBLIC = {
 STAFF = {
     "submitted": _l("Laporan baru %(number)s menunggu verifikasi."),
     "assigned": _l("Laporan %(number)s diserahkan kepada unit Anda."),
+    "support_asked": _l("Unit Anda diminta mendukung laporan %(number)s."),
+    "moved_away": _l("Laporan %(number)s dipindahkan dari unit Anda kepada %(unit)s."),
     "handed_over": _l("Rekan menyerahkan laporan %(number)s kepada Anda."),
     "transfer_proposed": _l("Unit mengusulkan pemindahan laporan %(number)s."),
     "transfer_refused": _l("Usulan pemindahan laporan %(number)s ditolak."),
@@ -83,6 +85,8 @@ def _endpoint(kind: str, is_public: bool, has_due: bool, reader: Viewer) -> str:
     if is_public:
         is_reporter = kind in FOR_REPORTER or (kind == "resolved" and has_due)
         return "complaints.reporter_case" if is_reporter else "complaints.show"
+    if kind == "moved_away":
+        return "complaints.show"
     if kind not in FOR_MODERATOR and reader.holds("officer", "head"):
         return "complaints.unit_case"
-    return "complaints.verify" if reader.holds("moderator") else "complaints.show"
+    return "complaints.verify" if reader.holds("moderator", "inspector") else "complaints.show"

@@ -147,8 +147,9 @@ def _plant_people(place: Planted, shared: Shared, since: timedelta) -> None:
             account.totp_since = joined
             unit = place.units[unit_code]
             db.session.add(Membership(account_id=account.id, unit_id=unit.id, role=role, since=joined))
+            is_first = not any((unit_code, held) in place.staff for held in ("officer", "head"))
             place.staff.setdefault((unit_code, role), []).append(account)
-            if role in ("officer", "head"):
+            if role in ("officer", "head") and is_first:
                 _give_templates(unit, account, shared)
         for name in place.book.residents:
             account = _person(place, f"{_short(name)}.warga.{place.book.slug}@contoh.example", name, kept)

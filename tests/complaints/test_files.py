@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
-from forum.complaints.actions import answering, attaching
+from forum.complaints.actions import answering, attaching, verifying
 from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries import cases
 from forum.complaints.views.store import store
@@ -134,3 +134,28 @@ def test_what_staff_see_is_not_stored(client: FlaskClient, town: Town) -> None:
     answer = client.get(f"/berkas/{attachment.ref}?v=1")
     assert answer.data == CLEAN
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_supporting_unit_sees_what_was_released_for_the_unit(client: FlaskClient, town: Town) -> None:
+    complaint = cases.lock(assigned(town).id)
+    released, unreleased = file_of(complaint), file_of(complaint)
+    release(town, released, to_public=False)
+    sign_in(client, town.people["nurse"])
+    assert status(client, released) == {404}
+    verifying.add_support(cases.lock(complaint.id), town.clinic, by=town.actor("moderator"))
+    db.session.commit()
+    assert client.get(f"/berkas/{released.ref}").data == REDACTED
+    assert status(client, unreleased) == {404}
+    page = client.get(f"/meja/unit/{complaint.number}").text
+    assert released.ref in page
+    assert unreleased.ref not in page
+
+
+def test_a_supporting_unit_sees_evidence_of_a_confidential_case(client: FlaskClient, town: Town) -> None:
+    complaint = cases.lock(assigned(town, is_confidential=True).id)
+    evidence = file_of(complaint, origin="unit")
+    sign_in(client, town.people["nurse"])
+    assert status(client, evidence) == {404}
+    verifying.add_support(cases.lock(complaint.id), town.clinic, by=town.actor("moderator"))
+    db.session.commit()
+    assert client.get(f"/berkas/{evidence.ref}").data == CLEAN

@@ -14,6 +14,7 @@ from forum.complaints.models import Complaint
 from forum.complaints.queries import cases
 from forum.core.db import db
 from forum.ledger.queries import acts_on
+from forum.notifications.queries import notices_of, read_notice
 from tests.conftest import Hands
 from tests.factories import Town, assigned, resolved, sign_in, submit
 
@@ -165,6 +166,13 @@ def test_moving_to_another_unit_starts_only_the_answer_clock_anew(
     complaint = fresh(complaint)
     assert (complaint.unit_id, complaint.resolve_due_on) == (town.clinic.id, before)
     assert str(complaint.answer_due_on) == "2026-11-27"
+    assert told(town, "nurse") == ["assigned"]
+    assert told(town, "officer") == ["assigned", "moved_away"]
+
+
+def told(town: Town, who: str) -> list[str]:
+    """Kinds of what somebody found in the inbox, oldest first."""
+    return [read_notice(each)["kind"] for each in reversed(notices_of(town.people[who].id))]
 
 
 def test_supporting_units_are_added(moderator: FlaskClient, town: Town) -> None:
@@ -172,6 +180,7 @@ def test_supporting_units_are_added(moderator: FlaskClient, town: Town) -> None:
     assert post(moderator, complaint, "pendukung", unit="").status_code == 422
     post(moderator, complaint, "pendukung", unit=CLINIC)
     assert [a.part for a in cases.assignments_of(complaint.id)] == ["lead", "support"]
+    assert told(town, "nurse") == ["support_asked"]
 
 
 def test_closing_says_why(moderator: FlaskClient, town: Town) -> None:
@@ -240,6 +249,15 @@ def test_an_illegal_step_is_refused_with_its_reason(
     assert (fresh(complaint).state, verbs(complaint)) == (state, before)
     page = moderator.get(f"{DESK}/{complaint.number}").text
     assert f"/{complaint.number}/{decision}" not in page
+
+
+def test_a_merge_that_cannot_be_says_so_and_keeps_what_was_typed(moderator: FlaskClient, town: Town) -> None:
+    complaint = submit(town).complaint
+    answer = post(moderator, complaint, "penggabungan", into=complaint.number)
+    assert answer.status_code == 422
+    assert "tidak dapat digabung ke laporan itu" in answer.text
+    assert f'value="{complaint.number}"' in answer.text
+    assert fresh(complaint).state == "submitted"
 
 
 def test_a_double_click_acts_once(moderator: FlaskClient, town: Town) -> None:

@@ -10,6 +10,7 @@ from forum.complaints.models import Complaint
 from forum.notifications import actions as notifications
 from forum.units import queries as units
 
+from forum.units.models import Unit
 
 def tell_reporter(complaint: Complaint, kind: str, /, **content: Any) -> None:
     """By mail and inbox, if the reporter left a way."""
@@ -29,9 +30,13 @@ def tell_followers(complaint: Complaint, kind: str, /, **content: Any) -> None:
 
 def tell_unit(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:
     """The unit's own officers and head, or those of the nearest unit above that has some."""
-    if complaint.unit is None or complaint.assigned_on is None:  # a unit the reporter only named hears nothing
-        return
-    for unit_id in units.units_on_path(complaint.unit.path):
+    if complaint.unit is not None and complaint.assigned_on is not None:  # one the reporter only named hears nothing
+        tell_staff_of(complaint.unit, complaint, kind, *roles, **content)
+
+
+def tell_staff_of(unit: Unit, complaint: Complaint, kind: str, /, *roles: str, **content: Any) -> None:
+    """The same for another unit than the one that leads."""
+    for unit_id in units.units_on_path(unit.path):
         staff = accounts.staff_of([unit_id], *(roles or ("officer", "head")))
         if staff:
             _notify(complaint, {m.account_id for m in staff}, kind, content)

@@ -8,7 +8,7 @@ from typing import Any
 from forum.complaints import rules
 from forum.complaints.actions import tallying, writing
 from forum.complaints.actions.stepping import counted, enter, refuse_unless, say, today, write_down
-from forum.complaints.actions.telling import tell_followers, tell_reporter, tell_unit
+from forum.complaints.actions.telling import tell_followers, tell_reporter, tell_staff_of, tell_unit
 from forum.complaints.errors import StepRefused, UnitClosed
 from forum.complaints.models import Assignment, Complaint, CompletionRequest, Referral
 from forum.complaints.queries import calendar, cases
@@ -109,6 +109,7 @@ def add_support(complaint: Complaint, unit: Unit, *, by: Actor) -> None:
         return
     _note_assignment(complaint, unit, "support", by)
     write_down(complaint, "support_unit", by, to=unit.name, unit=unit.id)
+    tell_staff_of(unit, complaint, "support_asked")
 
 
 def decide_transfer(complaint: Complaint, agreed: bool, reason: str, to: Unit | None, *, by: Actor) -> None:
@@ -140,6 +141,7 @@ def _settle_proposal(complaint: Complaint, decision: str, reason: str, by: Actor
 def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> None:
     """Move the case to another lead unit."""
     _must_be_open(complaint, to)
+    before = complaint.unit
     with counted(complaint):
         enter("transfer", complaint, by)
         complaint.answer_from, complaint.answered_on = today(complaint), None
@@ -147,6 +149,8 @@ def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> No
     _settle_proposal(complaint, "agreed", reason, by)
     tallying.count_month(to.id, received=1)
     write_down(complaint, "transfer", by, reason=reason or None, to=to.name, unit=to.id)
+    if before is not None and before.id != to.id:
+        tell_staff_of(before, complaint, "moved_away", unit=to.name)
     tell_unit(complaint, "assigned", due=str(complaint.answer_due_on))
     tell_reporter(complaint, "transferred", unit=to.name, due=str(complaint.answer_due_on))
 

@@ -24,6 +24,7 @@ from forum.complaints.views.verification import moderated
 from forum.complaints.views.verifying_page import KINDS
 from forum.core.access import requires
 from forum.core.edge import acting_once, sent_before
+from forum.core.errors import Refused
 from forum.ledger.rules import Actor
 from forum.units import queries as units
 
@@ -46,11 +47,11 @@ def decide(number: str, decision: str) -> ResponseReturnValue:
         return verifying_page.page(case, form, 422)
     try:
         return acting_once(lambda: _perform(decision, case, form, choices))
-    except Overtaken as overtaken:
+    except Refused as refusal:
         case = moderated(number)
         if not verifying_page.is_offered(decision, case):
-            raise StepRefused(decision, case.complaint.state) from overtaken
-        return verifying_page.page(case, form, 409, overtaken.sentence())
+            raise StepRefused(decision, case.complaint.state) from refusal
+        return verifying_page.page(case, form, refusal.status, refusal.sentence())
 
 
 def _perform(decision: str, case: Case, form: DeskForm, choices: Choices) -> str:

@@ -8,6 +8,7 @@ from flask_login import current_user
 from forum.complaints import policy
 from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries.files import find_file
+from forum.complaints.queries.unit_case import helping_units
 from forum.complaints.views.blueprint import complaints
 from forum.complaints.views.store import store
 from forum.core.access import public
@@ -37,7 +38,8 @@ def _readable(ref: str) -> tuple[Attachment, Complaint, tuple[str, str]]:
     if found is None:
         abort(404)
     attachment, complaint = found
-    readable = policy.readable_file(current_user, complaint, attachment)
+    helping = helping_units(complaint.id) if current_user.holds("officer", "head") else ()
+    readable = policy.readable_file(current_user, complaint, attachment, helping)
     if readable is None:
         abort(404)
     return attachment, complaint, readable

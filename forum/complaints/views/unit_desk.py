@@ -22,7 +22,6 @@ from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import requires
 from forum.core.edge import acting_once
-from forum.core.i18n import say_weekday
 from forum.core.paging import PAGE, BadCursor, Cursor
 from forum.units import queries as units
 from forum.units.here import places
@@ -211,8 +210,7 @@ def _clock(due_on: date | None, today: date, days_off: frozenset[date]) -> str:
     """How long it still has; of a late one the state says by how much, so here stands the day."""
     if due_on is None:
         return ""
-    late = due_on < today
-    return _("tenggatnya %(day)s", day=say_weekday(due_on)) if late else words.clock_words(due_on, today, days_off)
+    return words.clock_beside_state(due_on, today, days_off)
 
 
 def days_off_of(government_id: int, today: date) -> frozenset[date]:

@@ -30,6 +30,7 @@ from forum.complaints.views import unit_timeline
 from forum.complaints.views.unit_desk import days_off_of, today_of
 from forum.core import text
 from forum.core.i18n import say_weekday, speaking
+from forum.units.models import Unit
 from forum.units.queries import units_on_path
 
 DONE = {
@@ -49,7 +50,7 @@ def page(
 ) -> ResponseReturnValue:
     """The case; `bound` is a form that was refused, shown again with what was typed."""
     leads = policy.may_answer(current_user, complaint)
-    messages = cases.messages_of(complaint.id)
+    messages, helping = cases.messages_of(complaint.id), unit_case.helping_units(complaint.id)
     if isinstance(bound, ReplyForm) and newer:
         bound.last.data = str(messages[-1].id)
     may = {act: leads and rules.may_follow(act, "officer", complaint.state) for act in ACTS}
@@ -58,7 +59,8 @@ def page(
     told = {
         "holder": next((each.name for each in staff if each.id == complaint.officer_id), ""),
         "complaint": complaint, "leads": leads, "may": may, "refusal": refusal, "newer": newer, "bound": bound,
-        **_words(complaint), **_clocks(complaint), **_around(complaint), **_story(complaint, messages),
+        **_words(complaint), **_clocks(complaint), **_around(complaint, helping),
+        **_story(complaint, messages, helping),
         **(_forms(complaint, bound, may, messages, staff) if leads else {"note_form": _fresh(NoteForm, bound)}),
     }  # fmt: skip
     return render_template("complaints/unit_case.html", **told), status
@@ -97,19 +99,19 @@ def _deadlines(complaint: Complaint) -> list[tuple[str, date | None]]:
     return [(_("Jawaban"), answer_due), (_("Penyelesaian"), complaint.resolve_due_on)]
 
 
-def _around(complaint: Complaint) -> dict[str, Any]:
+def _around(complaint: Complaint, helping: Sequence[Unit]) -> dict[str, Any]:
     return {
         "reporter": policy.shown_name(current_user, complaint),
         "channel": words.CHANNELS[complaint.channel],
         "class_word": words.CLASSES[complaint.class_],
         "transfer": cases.open_transfer(complaint.id),
-        "helping": unit_case.helping_units(complaint.id),
+        "helping": helping,
         "notes": unit_case.notes_with_names(complaint.id),
     }
 
 
-def _story(complaint: Complaint, messages: Sequence[Message]) -> dict[str, Any]:
-    shelf = unit_timeline.files_shown(complaint, cases.attachments_of(complaint.id))
+def _story(complaint: Complaint, messages: Sequence[Message], helping: Sequence[Unit]) -> dict[str, Any]:
+    shelf = unit_timeline.files_shown(complaint, cases.attachments_of(complaint.id), helping)
     return {
         "timeline": unit_timeline.lines(complaint, unit_case.acts_with_names(complaint.subject_id), messages, shelf),
         "own_files": shelf.of(None),

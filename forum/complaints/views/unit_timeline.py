@@ -19,6 +19,7 @@ from forum.complaints.queries.unit_case import NamedAct
 from forum.core import text
 from forum.core.i18n import say_moment, say_short_day
 from forum.ledger.models import Act
+from forum.units.models import Unit
 
 TONES = {"answer": "done", "resolve": "done", "confirm": "done", "dispute": "late", "escalate": "late"}
 SHOWN_FILE = tuple[str, str, str, str]
@@ -52,11 +53,11 @@ class Line:
     files: list[SHOWN_FILE]
 
 
-def files_shown(complaint: Complaint, attachments: Sequence[Attachment]) -> Shelf:
-    """Sort the files; of one that is not released nothing is shown but that it exists."""
+def files_shown(complaint: Complaint, attachments: Sequence[Attachment], helping: Sequence[Unit]) -> Shelf:
+    """Sort the files (`helping` units support the case); of one not released only that it exists is shown."""
     shelf = Shelf()
     for each in attachments:
-        if policy.readable_file(current_user, complaint, each) is None:
+        if policy.readable_file(current_user, complaint, each, helping) is None:
             shelf.withheld += 1
             continue
         url = url_for("complaints.file", ref=each.ref)
@@ -115,6 +116,7 @@ def _remarks(act: Act) -> list[str]:
         _holder(act),
         _took(detail.get("days")),
         str(words.GROUNDS[detail["ground"]]) if detail.get("ground") in words.GROUNDS else "",
+        str(words.ESCALATED_TO.get(detail.get("step", ""), "")),
         _("Laporan %(number)s", number=detail["into"]) if detail.get("into") else "",
         _("Laporan %(number)s", number=detail["number"]) if detail.get("number") else "",
         str(detail.get("file") or ""),

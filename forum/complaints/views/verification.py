@@ -33,9 +33,9 @@ LIST_WORDS = {
 
 
 @complaints.get("/meja/verifikasi", endpoint="verification_desk")
-@requires("moderator")
+@requires("moderator", "inspector")
 def desk() -> ResponseReturnValue:
-    """The queue of a government, the oldest deadline first."""
+    """The queue of a government, the oldest deadline first; inspectors read along."""
     place = own_place()
     today = clock.today(place.zone)
     asked = _asked(place, today)
@@ -52,15 +52,15 @@ def desk() -> ResponseReturnValue:
 
 
 @complaints.get("/meja/verifikasi/<number>", endpoint="verify")
-@requires("moderator")
+@requires("moderator", "inspector")
 def show(number: str) -> ResponseReturnValue:
-    """One case: the words, what is alike, what may be done."""
-    return verifying_page.page(moderated(number))
+    """One case: the words, what is alike, what may be done; an inspector reads the same and decides nothing."""
+    return verifying_page.page(readable(number))
 
 
 def own_place() -> Place:
-    """The government whose desk is asked for; 404 for one where the person does not moderate."""
-    own = [p for p in places().values() if current_user.holds_in(p.id, "moderator")]
+    """The government whose desk is asked for; 404 for one where the person neither moderates nor inspects."""
+    own = [p for p in places().values() if current_user.holds_in(p.id, "moderator", "inspector")]
     if not own:
         abort(403)
     named = request.args.get("kota")
@@ -78,14 +78,22 @@ def moderated(number: str) -> Case:
     return case
 
 
+def readable(number: str) -> Case:
+    """The case, for its government's moderators and inspectors; else 404 as for a number nobody has."""
+    case = verification.find_case(number)
+    if case is None or not policy.may_read_case(current_user, case.complaint):
+        abort(404)
+    return case
+
+
 def said_clock(complaint: Complaint, today: date, choices: Choices) -> str:
-    """The deadline that matters now, in words; empty when none runs."""
+    """The deadline that matters now, in words; of a late one the state says by how much, so here stands the day."""
     due_on = complaint.due_on
     if complaint.state == "awaiting_completion":
         due_on = complaint.completion_due_on
     elif complaint.state == "resolved":
         due_on = complaint.silence_due_on
-    return words.clock_words(due_on, today, choices.days_off) if due_on else ""
+    return words.clock_beside_state(due_on, today, choices.days_off) if due_on else ""
 
 
 def _asked(place: Place, today: date) -> Asked:

@@ -112,7 +112,8 @@ def _categories(choices: Choices, complaint: Complaint) -> list[Any]:
 def page(case: Case, refused: DeskForm | None = None, status: int = 200, notice: str = "") -> ResponseReturnValue:
     """The page of a case; `refused` is the form that was sent and must be mended."""
     complaint, choices = case.complaint, choices_for(case.complaint)
-    offered = {name: form_for(name, case, choices) for name in KINDS if is_offered(name, case)}
+    decides = policy.may_moderate(current_user, complaint)
+    offered = {name: form_for(name, case, choices) for name in KINDS if decides and is_offered(name, case)}
     if refused is not None:
         offered[refused.name] = refused
     alike = suggestions.similar_to(complaint, case.text.body) if complaint.state in rules.MERGEABLE else []
@@ -125,7 +126,7 @@ def page(case: Case, refused: DeskForm | None = None, status: int = 200, notice:
     lines = verification.lines_on(complaint.subject_id)
     shown = render_template(
         "complaints/verify.html", case=case, complaint=complaint, choices=choices, offered=offered, kinds=KINDS,
-        refused=refused, notice=notice, alike=alike, reasons=reasons, lines=lines, words=words,
+        refused=refused, notice=notice, alike=alike, reasons=reasons, lines=lines, words=words, decides=decides,
         seen=lines[-1].act.id if lines else 0, carried=_carried(lines), notes=verification.notes_of(complaint.id),
         files=cases.attachments_of(complaint.id), units=cases.assignments_of(complaint.id),
         marked=_marked(case.text.body), marked_place=_marked(case.text.place), release_of=policy.current_release,
@@ -143,7 +144,7 @@ def _clock(complaint: Complaint, choices: Choices) -> dict[str, str]:
     return {
         "tone": words.tone(complaint, today),
         "state_words": words.state_word(complaint, today, choices.days_off),
-        "clock_words": words.clock_words(due_on, today, choices.days_off) if due_on else "",
+        "clock_words": words.clock_beside_state(due_on, today, choices.days_off) if due_on else "",
         "doubt": decree_warning(due_on, choices.decreed),
     }
 
