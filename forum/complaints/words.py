@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from forum.complaints.rules.clocks import is_overdue
-from forum.core.i18n import say_weekday
+from forum.core.i18n import say_number, say_weekday
 from forum.core.workdays import working_days_between
 
 if TYPE_CHECKING:
