@@ -212,7 +212,7 @@ def _page(complaint: Complaint, refused: Any = None) -> ResponseReturnValue:
         files=_files_by_message(complaint), may={act: rules.may_follow(act, REPORTER.role, complaint.state)
                                                 for act in ("reply", "complete", "confirm", "dispute", "reopen",
                                                             "withdraw")},
-        question=_question(complaint), merged=_merged_into(complaint), is_owner=visits.owns(complaint.id),
+        question_html=_question(complaint), merged=_merged_into(complaint), is_owner=visits.owns(complaint.id),
         contact=_contact_state(complaint), left=attaching.MOST_OF_REPORTER - cases.count_attachments(complaint.id),
     )  # fmt: skip
     response = make_response(page, 422 if refused is not None else 200)
