@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from forum.complaints import rules
 from forum.complaints.actions import answering, merging, reporting, sweeping, verifying
-from forum.complaints.errors import StepRefused
 from forum.complaints.models import Complaint
 from forum.complaints.queries import calendar, cases, tallies
 from forum.core.db import db
@@ -117,14 +116,17 @@ def test_no_sequence_of_acts_leaves_the_life(town: Town, hands: Hands, steps: li
         name = pick(complaint.state, is_forward, index)
         state, past = complaint.state, history(complaint.id, complaint.subject_id)
         number, words = complaint.number, cases.text_of(complaint.id).body
+        refusal: Refused | None = None
         try:
             ACTS[name](town, complaint, other)
             db.session.commit()
-        except Refused as refusal:
+        except Refused as refused:
+            refusal = refused
             db.session.rollback()
+        if refusal is not None:
             after = cases.lock(complaint.id)
             assert (after.state, history(after.id, after.subject_id)) == (state, past), f"{name}: {refusal!r}"
-            assert not isinstance(refusal, StepRefused) or refusal.sentence()
+            assert refusal.sentence()
         complaint = cases.lock(complaint.id)
         assert complaint.state == state or complaint.state in MAY_FOLLOW[state].split(), (
             f"{state} -{name}-> {complaint.state}"

@@ -181,7 +181,8 @@ class Complaint(Model):
     def facts(self) -> rules.ClockFacts:
         """What the deadlines are computed from."""
         return rules.ClockFacts(
-            state=self.state, submitted_on=self.submitted_on, verify_from=self.verify_from, asked_on=self.asked_on, paused_days=self.paused_days,
+            state=self.state, submitted_on=self.submitted_on, verify_from=self.verify_from,
+            asked_on=self.asked_on, paused_days=self.paused_days,
             assigned_on=self.assigned_on, answer_from=self.answer_from, answered_on=self.answered_on,
             reopened_on=self.reopened_on, resolved_on=self.resolved_on,
         )  # fmt: skip
