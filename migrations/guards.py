@@ -29,6 +29,8 @@ def raise_guards(run, dialect, tables=UNCHANGING_1):
         for table in tables:
             run(f"CREATE TRIGGER {table}_never_change BEFORE UPDATE OR DELETE ON {table}"
                 " FOR EACH ROW EXECUTE FUNCTION refuse_to_rewrite()")  # fmt: skip
+            run(f"CREATE TRIGGER {table}_never_empty BEFORE TRUNCATE ON {table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION refuse_to_rewrite()")  # fmt: skip
         return
     for table in tables:
         for act in ("UPDATE", "DELETE"):
@@ -41,6 +43,7 @@ def lower_guards(run, dialect, tables=UNCHANGING_1):
     if dialect == "postgresql":
         for table in tables:
             run(f"DROP TRIGGER {table}_never_change ON {table}")
+            run(f"DROP TRIGGER {table}_never_empty ON {table}")
         run("DROP FUNCTION refuse_to_rewrite()")
         return
     for table in tables:

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import text
-
 from forum.core import clock
-from forum.core.db import db, is_sqlite
+from forum.core.db import db
 from forum.ledger import queries, rules
 from forum.ledger.models import Act, Leaf, Subject
 from forum.ledger.rules import Actor
-
-APPEND_LOCK = 7_201_401
 
 
 @dataclass(frozen=True)
@@ -62,8 +58,7 @@ def append_status(subject: Subject, content: dict[str, Any]) -> Appended:
 
 def append_leaf(subject: Subject, kind: str, version: int, content: dict[str, Any]) -> Appended:
     """Append a leaf that commits to `content`; the caller stores the salt with it."""
-    if not is_sqlite():
-        db.session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
+    queries.hold_log()
     salt = secrets.token_bytes(rules.SALT_BYTES)
     committed = rules.commitment(salt, content)
     month = f"{clock.now():%Y-%m}"

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
-from forum.core.db import db
+from forum.core.db import db, is_sqlite
 from forum.ledger.models import Act, Leaf
+
+APPEND_LOCK = 7_201_401
+
+
+def hold_log() -> None:
+    """On PostgreSQL, wait for the turn to append. Taken before any row, so that no two acts wait for each other."""
+    if not is_sqlite():
+        db.session.execute(text("select pg_advisory_xact_lock(:key)"), {"key": APPEND_LOCK})
 
 
 def acts_on(subject_id: int) -> Sequence[Act]:

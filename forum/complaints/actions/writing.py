@@ -14,6 +14,7 @@ from forum.complaints.models import Complaint, ComplaintText, NumberSeries, Publ
 from forum.core import clock, masking, sealing, text
 from forum.core.db import add_to, db
 from forum.ledger.actions import append_leaf, open_subject
+from forum.ledger.queries import hold_log
 from forum.ledger.rules import REPORTER, Actor
 from forum.search import actions as search
 from forum.units.models import Government
@@ -56,6 +57,7 @@ class Submitted:
 
 def submit(government: Government, story: Story, *, by: Actor = REPORTER, visit: str) -> Submitted:
     """Take in a complaint: number, identity in escrow, words with their leaf, masked copy, code."""
+    hold_log()
     complaint = _register(government, story)
     _keep_words(complaint, story)
     seal_identity(complaint, story.identity)

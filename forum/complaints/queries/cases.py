@@ -23,6 +23,7 @@ from forum.complaints.models import (
     Transfer,
 )
 from forum.core.db import db
+from forum.ledger.queries import hold_log
 
 
 def find_number(number: str) -> Complaint | None:
@@ -42,6 +43,7 @@ def number_of(complaint_id: int) -> str:
 
 def lock(complaint_id: int) -> Complaint:
     """The complaint for an act: nobody else changes it until this transaction ends."""
+    hold_log()
     wanted = select(Complaint).where(Complaint.id == complaint_id).with_for_update(of=Complaint)
     options = (joinedload(Complaint.government), joinedload(Complaint.subject), joinedload(Complaint.unit))
     return db.session.scalars(wanted.options(*options).execution_options(populate_existing=True)).one()
