@@ -70,8 +70,8 @@ def _event(
         days = working_days_between(since, day, days_off)
     return Event(
         verb=act.verb, title=title(act), day=day, moment=None if act.role == "reporter" else act.at,
-        days=None if act.verb in WORDLESS else days, is_late=bool(act.detail.get("late")), by=_by(complaint, act),
-        tone=TONES.get(act.verb, ""), note=_note(act, with_words), html=html,
+        days=None if act.verb in WORDLESS else days, is_late=bool(act.detail.get("late")),
+        by=_by(complaint, act, with_words), tone=TONES.get(act.verb, ""), note=_note(act, with_words), html=html,
         is_official=html is not None and act.role in OFFICIAL, stars=act.detail.get("stars"),
         number=act.detail.get("into") or act.detail.get("number"), message_id=act.message_id,
     )  # fmt: skip
@@ -87,13 +87,13 @@ def title(act: Happening) -> str:
     return str(words.ACTS.get(act.verb, act.verb))
 
 
-def _by(complaint: Complaint, act: Happening) -> str:
-    """In which role and for which unit; never who."""
+def _by(complaint: Complaint, act: Happening, with_words: bool) -> str:
+    """In which role and for which unit; a name only of a reporter who chose it, and only beside their words."""
     if act.role == "moderator":
         return _("oleh moderator %(government)s", government=complaint.government.name)
     if act.role == "officer":
         return _("oleh petugas %(unit)s", unit=act.unit_name) if act.unit_name else _("oleh petugas unit")
-    if act.role == "reporter" and complaint.name_to_public and complaint.shown_name:
+    if act.role == "reporter" and with_words and complaint.name_to_public and complaint.shown_name:
         return _("oleh pelapor, %(name)s", name=complaint.shown_name)
     return _("oleh %(role)s", role=words.ROLES.get(act.role, act.role))
 
@@ -153,6 +153,11 @@ def next_step(complaint: Complaint) -> Next | None:
 def until_words(until: date | None) -> str:
     """Until when, in words."""
     return _("sampai %(day)s", day=say_weekday(until)) if until else ""
+
+
+def missed_words(until: date | None) -> str:
+    """Until when it should have been done."""
+    return _("seharusnya paling lambat %(day)s", day=say_weekday(until)) if until else ""
 
 
 def suggests_ombudsman(happened: Sequence[Happening]) -> bool:

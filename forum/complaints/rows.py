@@ -37,12 +37,13 @@ def rows(
 
 
 def _row(line: Line, today: date, days_off: Set[date], language: str, districts: Mapping[str, str]) -> Row:
+    tone = words.tone(line, today)
     return Row(
         number=line.number,
         title=_title(line),
         word=words.state_word(line, today, days_off),
-        tone=words.tone(line, today),
-        facts=tuple(fact for fact in _facts(line, language, districts) if fact),
+        tone=tone,
+        facts=tuple(fact for fact in _facts(line, tone == "late", language, districts) if fact),
         is_muted=line.state in MUTED,
     )
 
@@ -55,15 +56,19 @@ def _title(line: Line) -> str:
     return line.headline or _("Laporan %(number)s", number=line.number)
 
 
-def _facts(line: Line, language: str, districts: Mapping[str, str]) -> list[str | None]:
-    """Before verification unit and date only; of a confidential complaint no place and no words."""
+def _facts(line: Line, is_late: bool, language: str, districts: Mapping[str, str]) -> list[str | None]:
+    """Before verification unit and date only; of a confidential complaint no place and no words.
+
+    The badge of a late one says by how much, so its state stands among the facts.
+    """
     day = say_short_day(line.submitted_on)
+    state = str(words.STATES[line.state]) if is_late else None
     if line.verified_on is None:
-        return [line.unit_name, day]
+        return [state, line.unit_name, day]
     category = names.category_name(line.category_id, language)
     if line.is_confidential:
-        return [line.unit_name, category, day]
-    return [line.unit_name, category, districts.get(line.district_code or ""), day, supporters(line)]
+        return [state, line.unit_name, category, day]
+    return [state, line.unit_name, category, districts.get(line.district_code or ""), day, supporters(line)]
 
 
 def supporters(line: Line) -> str:

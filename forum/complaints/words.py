@@ -96,7 +96,7 @@ ACTS = {
     "unmerged_here": _l("Laporan serupa dipisahkan kembali"),
     "refer": _l("Diteruskan ke instansi luar"),
     "revise": _l("Klasifikasi diperbaiki"),
-    "escalate": _l("Melewati tenggat: dieskalasi"),
+    "escalate": _l("Melewati tenggat"),
     "recompute": _l("Tenggat dihitung ulang"),
     "take": _l("Petugas penanggung jawab diganti"),
     "hand_over": _l("Pindah unit karena unit sebelumnya ditutup atau digabung"),

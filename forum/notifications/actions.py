@@ -10,6 +10,9 @@ from forum.core.db import db
 from forum.notifications import letters, queries
 from forum.notifications.models import Contact, Follow, Notice
 
+Reader = tuple[str, int]
+"""("account", id) or ("contact", id)."""
+
 
 def make_contact(email: str, language: str) -> Contact:
     """The contact of an address, new or known; unconfirmed until its owner says yes."""
@@ -74,7 +77,7 @@ def notify(account_id: int, kind: str, /, **content: Any) -> None:
     db.session.add(Notice(account_id=account_id, sealed=said, at=clock.now()))
 
 
-def write_to(reference: tuple[str, int], kind: str, /, **content: Any) -> None:
+def write_to(reference: Reader, kind: str, /, **content: Any) -> None:
     """A letter to ("account", id) or ("contact", id)."""
     outbox.queue(kind, outbox.seal_reference(reference[0], str(reference[1])), content)
 
@@ -85,11 +88,15 @@ def mark_read(account_id: int, up_to: int) -> None:
         notice.read_at = notice.read_at or clock.now()
 
 
-def tell_followers(subject_id: int, kind: str, /, **content: Any) -> None:
-    """A letter to each follower by mail, a notice to each by account."""
-    for each in queries.followers_of(subject_id):
-        if each.account_id is not None:
-            notify(each.account_id, kind, **content)
-            write_to(("account", each.account_id), kind, **content)
-        elif each.contact_id is not None:
-            write_to(("contact", each.contact_id), kind, **content)
+def tell(reader: Reader, kind: str, /, **content: Any) -> None:
+    """A letter, and to an account a line in the inbox too."""
+    if reader[0] == "account":
+        notify(reader[1], kind, **content)
+    write_to(reader, kind, **content)
+
+
+def readers_of(subject_id: int) -> set[Reader]:
+    """Who follows a subject now."""
+    follows = queries.followers_of(subject_id)
+    accounts: set[Reader] = {("account", each.account_id) for each in follows if each.account_id is not None}
+    return accounts | {("contact", each.contact_id) for each in follows if each.contact_id is not None}

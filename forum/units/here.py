@@ -60,9 +60,22 @@ def find_here() -> Place | None:
     if "here" not in g:
         known = places()
         asked = (request.view_args or {}).get("kota") or request.args.get("kota") or session.get("place")
-        g.here = known.get(asked or "") or (next(iter(known.values())) if len(known) == 1 else None)
+        g.here = known.get(asked or "") or _at_home(known)
     here: Place | None = g.here
     return here
+
+
+def _at_home(known: dict[str, Place]) -> Place | None:
+    """The only place there is, else the one a signed-in person belongs to."""
+    if len(known) == 1:
+        return next(iter(known.values()))
+    own = current_user.government_id if current_user.is_authenticated else None
+    return next((place for place in known.values() if place.id == own), None)
+
+
+def stand_at(slug: str) -> None:
+    """The page shown belongs to this place: header, title and links speak of it, whatever is remembered."""
+    g.here = places().get(slug) or find_here()
 
 
 class ChoosePlace(HTTPException):

@@ -49,6 +49,18 @@ def told(town: Town, who: str) -> list[tuple[str, str | None]]:
     return [(s["kind"], s.get("step")) for s in reversed(said)]
 
 
+def test_late_verification_names_no_unit_head(town: Town, hands: Hands) -> None:
+    complaint = submit(town, unit_id=town.works.id).complaint
+    for _ in range(16):
+        hands.move(days=1)
+        jobs.remind_and_escalate()
+    steps = [act.detail["step"] for act in acts_on(complaint.subject_id) if act.verb == "escalate"]
+    assert steps[:2] == ["moderator", "inspector"]
+    assert "head" not in steps
+    assert told(town, "head") == []
+    assert told(town, "moderator").count(("escalated", "moderator")) == 1
+
+
 def test_the_ladder_tells_each_once(town: Town, hands: Hands) -> None:
     complaint = assigned(town)
     for _ in range(16):

@@ -32,6 +32,7 @@ def forward(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> None:
     forward_to(complaint, to, by, note=reason)
     tell_unit(complaint, "assigned", due=str(complaint.due_on))
     tell_reporter(complaint, "forwarded", unit=to.name)
+    tell_followers(complaint, "forwarded", unit=to.name)
 
 
 def note(complaint: Complaint, body: str, *, by: Actor) -> None:

@@ -57,10 +57,14 @@ def issue_code(complaint: Complaint, visit: str) -> str:
 
 def write_to_reporter(complaint: Complaint, kind: str, /, **content: Any) -> None:
     """A letter and, with an account, an inbox line to the author, whoever that is."""
-    identity = private.sealed_identity(complaint.id)
-    said = {"number": complaint.number, "government": complaint.government.name, **content}
+    author = author_of(complaint.id)
+    if author is not None:
+        notifications.tell(author, kind, number=complaint.number, government=complaint.government.name, **content)
+
+
+def author_of(complaint_id: int) -> notifications.Reader | None:
+    """Where letters to the author go, if they left a way; for telling only, never for a page."""
+    identity = private.sealed_identity(complaint_id)
     if identity.get("account_id"):
-        notifications.notify(identity["account_id"], kind, **said)
-        notifications.write_to(("account", identity["account_id"]), kind, **said)
-    elif identity.get("contact_id"):
-        notifications.write_to(("contact", identity["contact_id"]), kind, **said)
+        return "account", identity["account_id"]
+    return ("contact", identity["contact_id"]) if identity.get("contact_id") else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forum.complaints import rules
 from forum.complaints.actions.stepping import counted, enter, write_down
-from forum.complaints.actions.telling import tell_reporter
+from forum.complaints.actions.telling import tell_followers, tell_reporter
 from forum.complaints.actions.verifying import end_waiting
 from forum.complaints.errors import CannotMerge, StepRefused
 from forum.complaints.models import Complaint, Merge, Support
@@ -30,6 +30,7 @@ def merge(complaint: Complaint, into: Complaint, *, by: Actor) -> None:
     write_down(complaint, "merge", by, into=into.number)
     write_down(into, "merged_here", by, number=complaint.number, supports=carried)
     tell_reporter(complaint, "merged", into=into.number)
+    tell_followers(complaint, "merged", into=into.number)
 
 
 def unmerge(complaint: Complaint, reason: str, *, by: Actor) -> None:

@@ -58,12 +58,19 @@ def escalate(complaint: Complaint) -> int:
         complaint.due_on, today(complaint), calendar.ladder_for(complaint), calendar.days_off_for(complaint)
     )
     sent = sweeps.reminders_sent(complaint.id, clock_name, complaint.due_on)
-    fresh = [step for step in due if step not in sent]
+    fresh = [step for step in _rungs(clock_name, due) if step not in sent]
     for step in fresh:
         db.session.add(Reminder(complaint_id=complaint.id, clock=clock_name, step=step, due_on=complaint.due_on,
                                 at=clock.now()))  # fmt: skip
         _tell_step(complaint, clock_name, step, complaint.due_on)
     return len(fresh)
+
+
+def _rungs(clock_name: str, due: list[str]) -> list[str]:
+    """Verifying is the moderator's own work: no unit head is told, and the moderator hears on the head's day."""
+    if clock_name != "verify":
+        return due
+    return list(dict.fromkeys("moderator" if step == "head" else step for step in due))
 
 
 def _tell_step(complaint: Complaint, clock_name: str, step: str, due_on: date) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from forum.accounts import queries as accounts
-from forum.complaints.actions.identity import write_to_reporter
+from forum.complaints.actions.identity import author_of, write_to_reporter
 from forum.complaints.models import Complaint
+from forum.complaints.queries import cases
 from forum.notifications import actions as notifications
 from forum.units import queries as units
-
 from forum.units.models import Unit
+
 
 def tell_reporter(complaint: Complaint, kind: str, /, **content: Any) -> None:
     """By mail and inbox, if the reporter left a way."""
@@ -18,14 +19,17 @@ def tell_reporter(complaint: Complaint, kind: str, /, **content: Any) -> None:
 
 
 def tell_followers(complaint: Complaint, kind: str, /, **content: Any) -> None:
-    """Followers hear of what is public only."""
-    if complaint.is_published and not complaint.is_confidential:
-        said = {
-            "number": complaint.number,
-            "government": complaint.government.name,
-            "headline": complaint.headline,
-        }
-        notifications.tell_followers(complaint.subject_id, kind, **said, **content)
+    """Followers, and reporters whose complaint was merged into this one, hear of what is public only.
+
+    Its own reporter is told apart (or did it themselves), and hears nothing twice by following it as well.
+    """
+    if not complaint.is_published or complaint.is_confidential:
+        return
+    said = {"number": complaint.number, "government": complaint.government.name, "headline": complaint.headline}
+    merged = {author_of(each.complaint_id) for each in cases.merged_into(complaint.id)}
+    readers = notifications.readers_of(complaint.subject_id) | {author for author in merged if author is not None}
+    for reader in sorted(readers - {author_of(complaint.id)}):
+        notifications.tell(reader, kind, **said, **content)
 
 
 def tell_unit(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:

@@ -152,7 +152,9 @@ def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> No
     if before is not None and before.id != to.id:
         tell_staff_of(before, complaint, "moved_away", unit=to.name)
     tell_unit(complaint, "assigned", due=str(complaint.answer_due_on))
-    tell_reporter(complaint, "transferred", unit=to.name, due=str(complaint.answer_due_on))
+    moved = {"unit": to.name, "due": str(complaint.answer_due_on)}
+    tell_reporter(complaint, "transferred", **moved)
+    tell_followers(complaint, "transferred", **moved)
 
 
 def refer(complaint: Complaint, agency: str, reference: str, contact: str, note: str, *, by: Actor) -> None:
@@ -165,7 +167,9 @@ def refer(complaint: Complaint, agency: str, reference: str, contact: str, note:
                                 at=clock.now()))  # fmt: skip
     write_down(complaint, "refer", by, reason=note or None, to=agency, reference=reference, contact=contact)
     _index_again(complaint)
-    tell_reporter(complaint, "referred", agency=agency, reference=reference, contact=contact)
+    passed = {"agency": agency, "reference": reference, "contact": contact}
+    tell_reporter(complaint, "referred", **passed)
+    tell_followers(complaint, "referred", **passed)
 
 
 def close(complaint: Complaint, reason: str, *, by: Actor) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from forum.complaints.models import Complaint, Support
 from forum.core.db import db
-from forum.notifications.models import Contact
+from forum.notifications.models import Contact, Follow
 
 
 def supporters_of(complaint_id: int) -> set[tuple[int | None, int | None]]:
@@ -21,6 +21,16 @@ def find_support(complaint_id: int, account_id: int | None = None, contact_id: i
     """The support of one person."""
     mine = Support.account_id == account_id if account_id else Support.contact_id == contact_id
     return db.session.scalar(select(Support).where(Support.complaint_id == complaint_id, mine))
+
+
+def own_part(complaint: Complaint, account_id: int) -> tuple[bool, bool]:
+    """Whether an account supports a complaint, and whether it follows it now."""
+    supports = exists().where(Support.complaint_id == complaint.id, Support.account_id == account_id)
+    follows = exists().where(
+        Follow.subject_id == complaint.subject_id, Follow.account_id == account_id, Follow.ended_at.is_(None)
+    )
+    supported, followed = db.session.execute(select(supports, follows)).one()
+    return bool(supported), bool(followed)
 
 
 def brought_by(duplicate_id: int, into_id: int) -> Sequence[Support]:

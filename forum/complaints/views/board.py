@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask import abort, current_app, render_template, request, url_for
@@ -27,7 +27,6 @@ from forum.units.models import Unit
 
 MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 LONGEST_QUESTION = 200
-LATE_SINCE = timedelta(days=400)
 NARROWING = ("kecamatan", "desa", "unit", "kategori", "keadaan", "terlambat", "bulan", "jenis")
 
 
@@ -55,7 +54,7 @@ def show_board() -> str:
         page = board.page_of(asked.wish, request.args.get("hal"))
     except (BadCursor, ValueError):
         abort(404)
-    days_off = units.days_off(here.id, today - LATE_SINCE)
+    days_off = units.shown_days_off(here.id)
     return render_template(
         "complaints/board.html", asked=asked, here=here, state_choices=list(words.STATES.items()),
         class_choices=list(words.CLASSES.items()),

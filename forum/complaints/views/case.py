@@ -16,8 +16,8 @@ from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
-from forum.notifications import queries as notifications
 from forum.units import queries as units
+from forum.units.here import stand_at
 
 
 @complaints.get("/pengaduan/<number>")
@@ -27,15 +27,17 @@ def show(number: str) -> str:
     complaint = cases.find_number(number)
     if complaint is None:
         abort(404)
+    stand_at(complaint.government.slug)
     happened = timeline.happenings(complaint.subject_id)
-    days_off = units.days_off(complaint.government_id, complaint.submitted_on)
+    days_off = units.shown_days_off(complaint.government_id)
     may_read = complaint.is_published and not complaint.is_confidential
     files = cases.attachments_of(complaint.id) if may_read else []
     return render_template(
         "complaints/show.html", complaint=complaint, may_read=may_read,
         copy=cases.public_copy(complaint.id) if may_read else None,
         events=_with_files(history.events(complaint, happened, days_off, with_words=may_read), files),
-        photos=_photos(complaint, files), next_step=history.next_step(complaint), until_words=history.until_words,
+        photos=_photos(complaint, files), next_step=history.next_step(complaint),
+        until_words=history.until_words, missed_words=history.missed_words,
         needs_ombudsman=history.suggests_ombudsman(happened), canonical=address(complaint),
         category=_category(complaint),
         **_clock(complaint, days_off), **_mine(complaint),
@@ -55,6 +57,7 @@ def _clock(complaint: Complaint, days_off: Set[date]) -> dict[str, Any]:
         "state_word": words.state_word(complaint, today, days_off),
         "tone": words.tone(complaint, today),
         "clock_words": words.clock_words(due, today, days_off) if due else "",
+        "supporters": words.supporters(complaint.support_count, complaint.support_mail_count),
         "class_word": words.CLASSES[complaint.class_],
         "channel_word": words.CHANNELS[complaint.channel],
     }
@@ -84,8 +87,5 @@ def _mine(complaint: Complaint) -> dict[str, Any]:
     """Whether the signed-in reader supports and follows it."""
     if not current_user.is_authenticated:
         return {"supports_it": False, "follows_it": False}
-    follow = notifications.find_follow(complaint.subject_id, account_id=current_user.id)
-    return {
-        "supports_it": supports.find_support(complaint.id, account_id=current_user.id) is not None,
-        "follows_it": follow is not None and follow.ended_at is None,
-    }
+    supported, followed = supports.own_part(complaint, current_user.id)
+    return {"supports_it": supported, "follows_it": followed}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import current_app, render_template, url_for
 
@@ -17,7 +17,6 @@ from forum.units import queries as units
 from forum.units.here import Place, find_here, places
 
 MONTHS = 3
-LATE_SINCE = timedelta(days=400)
 
 
 @pages.get("/")
@@ -42,6 +41,6 @@ def first_month(today: date) -> str:
 
 
 def _newest(here: Place, today: date) -> list[object]:
-    days_off = units.days_off(here.id, today - LATE_SINCE)
+    days_off = units.shown_days_off(here.id)
     newest = board.newest_answered(here.id)
     return list(rows(newest, today, days_off, language(), names.districts(here.area_code)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from flask import abort, current_app, render_template, url_for
 
@@ -12,13 +12,11 @@ from forum.complaints.rows import Row, rows
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
-from forum.core.kept import kept
 from forum.pages.views.blueprint import pages
 from forum.units import queries as units
 from forum.units.here import Place, get_here
 from forum.units.words import KINDS
 
-LATE_SINCE = timedelta(days=400)
 MONTHS = 12
 
 
@@ -40,7 +38,7 @@ def unit(kota: str, code: str) -> str:
 
 
 def _newest(here: Place, unit_id: int, today: date) -> list[Row]:
-    days_off = kept(("days_off", here.id), lambda: units.days_off(here.id, today - LATE_SINCE))
+    days_off = units.shown_days_off(here.id)
     return rows(board.newest_of_unit(unit_id), today, days_off, language(), names.districts(here.area_code))
 
 

@@ -18,6 +18,7 @@ from forum.units.queries.calendar import (
     decreed_years,
     find_day_off,
     listed_days_off,
+    shown_days_off,
     years_listed,
 )
 from forum.units.queries.governments import find_government, get_government, lock_government, open_governments
@@ -50,6 +51,6 @@ __all__ = [
     "find_government", "find_root", "find_run", "find_service", "find_unit", "find_unit_id", "get_government",
     "get_unit", "grandchildren_of", "latest_runs", "listed_days_off", "listed_units", "locate", "lock_government",
     "next_waiting_run", "open_below", "open_children", "open_governments", "open_services", "search_units",
-    "search_villages", "services_by_name", "services_of", "shapes_of", "shapes_under", "subtree", "unit_choices",
-    "units_by_code", "units_on_path", "villages_of", "years_listed",
+    "search_villages", "services_by_name", "services_of", "shapes_of", "shapes_under", "shown_days_off", "subtree",
+    "unit_choices", "units_by_code", "units_on_path", "villages_of", "years_listed",
 ]  # fmt: skip

@@ -8,12 +8,18 @@ from datetime import date
 from sqlalchemy import ColumnElement, func, or_, select
 
 from forum.core.db import db
+from forum.core.kept import kept
 from forum.units.models import CalendarVersion, DayOff, DecreedYear
 
 
 def days_off(government_id: int, since: date) -> frozenset[date]:
     """Days that are no working days for a government, from `since` on."""
     return frozenset(db.session.scalars(select(DayOff.day).where(_own(government_id), DayOff.day >= since)))
+
+
+def shown_days_off(government_id: int) -> frozenset[date]:
+    """Every day off of a government, for words on public pages: kept in memory for a minute."""
+    return kept(("days_off", government_id), lambda: days_off(government_id, date.min))
 
 
 def common_days_off() -> Sequence[date]:
