@@ -72,7 +72,12 @@ if (form) {
     if (event.target.id === "body") urgent();
   });
   const urgentWords = new RegExp(`(^|[^\\p{L}])(${JSON.parse(form.dataset.urgent).join("|")})`, "iu");
-  const urgent = () => (find("emergency").hidden = !urgentWords.test(form.elements.body.value));
+  const urgent = () => {
+    const box = find("emergency");
+    const wasHidden = box.hidden;
+    box.hidden = !urgentWords.test(form.elements.body.value);
+    if (wasHidden && !box.hidden) box.scrollIntoView({ block: "nearest" });
+  };
   const anonymous = () => (find("anonymous").hidden = form.elements.naming.value !== "anonymous");
   form.addEventListener("change", anonymous);
 
