@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -58,10 +60,28 @@ class House:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    def work(self) -> None:
-        """Let the worker do what is due (a little later, so that returning jobs are due again)."""
+    def ask(self, question: str, *given: object) -> list[tuple[str, ...]]:
+        """What the database says, without touching it."""
+        address = f"file:{self.instance / 'rembuk.sqlite3'}?mode=ro"
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=10)) as reading:
+            return reading.execute(question, given).fetchall()
+
+    def wait_for_letters(self, to: str, count: int) -> list[EmailMessage]:
+        """The mails to an address once there are so many: the house's own worker sends them, a little later."""
         self.move(minutes=1)
-        self.flask("worker", "--once")
+        for _ in range(150):
+            if len(found := self.letters(to)) >= count:
+                return found
+            time.sleep(0.1)
+        raise AssertionError(f"{len(found)} of {count} mails to {to}: {[m['Subject'] for m in found]}")
+
+    def styles(self) -> str:
+        """The page of components, which only a development server shows."""
+        words = "from forum import create_app; print(create_app({'TESTING': True}).test_client().get('/gaya').text)"
+        done = subprocess.run(
+            [sys.executable, "-c", words], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
+        )
+        return done.stdout
 
     def letters(self, to: str) -> list[EmailMessage]:
         """Mails to an address, in the order they left."""
@@ -70,9 +90,9 @@ class House:
         return [m for m in read if isinstance(m, EmailMessage) and m["To"] == to]
 
     def open(self) -> None:
-        log = (self.instance / "server.log").open("ab")
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
-        self.server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        with (self.instance / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
         for _ in range(300):
             if self.server.poll() is not None:
                 break
