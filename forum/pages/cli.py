@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -118,18 +117,9 @@ def serve() -> None:
     lines = opening_words(base)
     db.session.remove()
     db.engine.dispose()
-    make = _factory()
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     processes = serving.web_processes(current_app.config["WORKERS"])
-    serving.open_house(make, bind, port, processes, lambda: click.echo("\n".join(lines)))
-
-
-def _factory() -> Callable[[], Flask]:
-    def make() -> Flask:
-        module = __import__("forum")
-        app: Flask = module.create_app()
-        return app
-
-    return make
+    serving.open_house(app, bind, port, processes, lambda: click.echo("\n".join(lines)))
 
 
 def refuse_in_public(bind: str, base: str) -> None:

@@ -14,6 +14,8 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from forum.core.db import db
+
 FIRST_PORT = 8000
 LAST_PORT = 8099
 
@@ -37,10 +39,10 @@ def web_processes(wanted: str) -> int:
 
 
 class House(BaseApplication):
-    """gunicorn with threads; each web process makes its own application."""
+    """gunicorn with threads; web processes share the application that was made before they fork."""
 
-    def __init__(self, make_app: Callable[[], Flask], options: dict[str, Any]) -> None:
-        self.make_app, self.options = make_app, options
+    def __init__(self, app: Flask, options: dict[str, Any]) -> None:
+        self.app, self.options = app, options
         super().__init__()
 
     def load_config(self) -> None:
@@ -49,11 +51,11 @@ class House(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application of one web process."""
-        return self.make_app()
+        """The application of every web process."""
+        return self.app
 
 
-def open_house(make_app: Callable[[], Flask], bind: str, port: int, processes: int, told: Callable[[], None]) -> None:
+def open_house(app: Flask, bind: str, port: int, processes: int, told: Callable[[], None]) -> None:
     """Serve until told to stop; SIGTERM finishes what is in flight, then the worker stops too."""
     beside: list[subprocess.Popen[bytes]] = []
 
@@ -65,11 +67,17 @@ def open_house(make_app: Callable[[], Flask], bind: str, port: int, processes: i
         for process in beside:
             stop_worker(process)
 
-    House(make_app, {
+    def part(_arbiter: object, _worker: object) -> None:
+        with app.app_context():  # no connection is shared between processes
+            db.engine.dispose(close=False)
+
+    House(app, {
         "bind": f"[{bind}]:{port}" if ":" in bind else f"{bind}:{port}", "workers": processes, "threads": 4,
         "worker_class": "gthread", "timeout": 120, "graceful_timeout": 30, "keepalive": 5, "max_requests": 20_000,
         "max_requests_jitter": 2_000, "limit_request_line": 4094, "when_ready": ready, "on_exit": leave,
-        "accesslog": None, "loglevel": "warning", "control_socket_disable": True,
+        "preload_app": True, "post_fork": part,
+        "accesslog": None, "loglevel": "error",  # its warnings name addresses
+        "control_socket_disable": True,
     }).run()  # fmt: skip
 
 
