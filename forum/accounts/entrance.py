@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
 from sqlalchemy import update
 from sqlalchemy.exc import SQLAlchemyError
@@ -97,5 +98,5 @@ def _way_back() -> str:
 
 def _to(endpoint: str) -> ResponseReturnValue:
     if wants_json():
-        return problem(401, "sign-in-needed", "Masuk terlebih dahulu.")
+        return problem(401, "sign-in-needed", _("Masuk terlebih dahulu."))
     return redirect(url_for(endpoint, next=_way_back() or None))

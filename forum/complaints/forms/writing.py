@@ -23,7 +23,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, V
 from forum.complaints.actions.identity import Identity
 from forum.complaints.actions.writing import Story
 from forum.complaints.queries import addressees, cases
-from forum.core import clock
+from forum.core import clock, i18n
 from forum.core.forms import Form, choices
 from forum.core.text import tidy
 from forum.units.here import Place
@@ -110,7 +110,8 @@ class StoryForm(Form):
         self.target: Unit | Service | None = None
         self.villages: Sequence[addressees.Village] = ()
         self.targets: Sequence[Unit | Service] = ()
-        named = [(str(each.id), each.name) for each in cases.open_categories()]
+        english = i18n.language() == "en"
+        named = [(str(each.id), each.name_en if english else each.name) for each in cases.open_categories()]
         self.category.choices = choices([("", _("Biar moderator yang menentukan")), *named])
 
     def validate_village(self, field: Field) -> None:

@@ -22,6 +22,7 @@ from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import requires
 from forum.core.edge import acting_once
+from forum.core.i18n import language
 from forum.core.paging import PAGE, BadCursor, Cursor
 from forum.units import queries as units
 from forum.units.here import places
@@ -190,7 +191,7 @@ def _choices(reach: list[Unit]) -> dict[str, list[tuple[Any, Any]]]:
         "keadaan": [(key, words_) for key, (words_, _states) in STAGES.items() if key],
         "petugas": list(HOLDER_WORDS.items()),
         "jenis": list(words.CLASSES.items()),
-        "kategori": [(c.id, c.name) for c in cases.open_categories()],
+        "kategori": [(c.id, c.name_en if language() == "en" else c.name) for c in cases.open_categories()],
         "urut": list(SORT_WORDS.items()),
     }
 
