@@ -16,6 +16,8 @@ from wsgiref.headers import Headers
 from flask import Flask
 from whitenoise import WhiteNoise
 
+from forum.core.security import dress_of
+
 PREFIX = "/aset/"
 YEAR = 365 * 24 * 3600
 
@@ -137,11 +139,15 @@ def _manifest(path: Path, names: dict[str, str]) -> str:
     return re.sub(r'"src": "([^"]+)"', lambda found: f'"src": "{PREFIX}{names[found.group(1)]}"', text)
 
 
-def _add_headers(headers: Headers, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"
+def _dress(app: Flask) -> Callable[[Headers, str, str], None]:
     # An SVG opened on its own is a document: it may not do anything.
-    headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+    dress = dress_of(app) | {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
+
+    def add_headers(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in dress.items():
+            headers[name] = value
+
+    return add_headers
 
 
 def build_assets(app: Flask) -> None:
@@ -161,6 +167,6 @@ def build_assets(app: Flask) -> None:
         max_age=YEAR,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
-        add_headers_function=_add_headers,
+        add_headers_function=_dress(app),
         autorefresh=app.debug,
     )

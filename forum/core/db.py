@@ -116,10 +116,11 @@ def prepare_engine(app: Flask) -> None:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """Pool settings per database."""
+    """Pool settings per database. What people wrote never stands in an error, and so in no log."""
+    quiet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "pool_timeout": WAIT_SECONDS}
+        return quiet | {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
+    return quiet | {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "pool_timeout": WAIT_SECONDS}
 
 
 def _sqlite_manners(connection: sqlite3.Connection, _record: object) -> None:
@@ -131,6 +132,7 @@ def _sqlite_manners(connection: sqlite3.Connection, _record: object) -> None:
         "busy_timeout = 5000",
         "secure_delete = ON",
         "trusted_schema = OFF",
+        "recursive_triggers = ON",  # else INSERT OR REPLACE would slip past the triggers that guard history
         "cache_size = -16000",
     ):
         connection.execute(f"PRAGMA {pragma}")

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from forum.core.db import db
@@ -53,6 +53,8 @@ def prepare_errors(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(500, broken)
+    for odd in (DataError, OverflowError):
+        app.register_error_handler(odd, senseless)
     for kind in (OperationalError, InterfaceError, OSError):
         app.register_error_handler(kind, unavailable)
 
@@ -76,6 +78,12 @@ def http(error: HTTPException) -> ResponseReturnValue:
         if name.lower() in ("allow", "retry-after"):
             response.headers[name] = value
     return response
+
+
+def senseless(_error: Exception) -> ResponseReturnValue:
+    """A value no database takes: a NUL in an address, a number of thirty digits. Nothing was changed."""
+    db.session.rollback()
+    return answer(400, "bad-request")
 
 
 def unavailable(error: Exception) -> ResponseReturnValue:

@@ -19,9 +19,12 @@ def challenge(key: str) -> str:
 
 
 def is_solved(key: str, given: str, answer: str) -> bool:
-    """True when SHA-256("challenge:answer") begins with BITS zero bits and the challenge is ours and fresh."""
+    """True when SHA-256("challenge:answer") begins with BITS zero bits and the challenge is ours and fresh.
+
+    A form without a key could be sent again and again: its proof pays for nothing.
+    """
     ends = given.partition(".")[0]
-    if not ends.isdecimal() or len(ends) > 12 or int(ends) < clock.now().timestamp():
+    if not key or not ends.isdecimal() or len(ends) > 12 or int(ends) < clock.now().timestamp():
         return False
     if given != _challenge(key, int(ends)):
         return False

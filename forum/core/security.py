@@ -48,12 +48,18 @@ def is_foreign() -> bool:
     return origin is not None and urlsplit(origin).netloc != request.host
 
 
+def dress_of(app: Flask) -> dict[str, str]:
+    """The headers of this installation's answers."""
+    headers = HEADERS | {"Content-Security-Policy": content_policy(app.config.get("TILE_HOST", ""))}
+    if app.config["SESSION_COOKIE_SECURE"]:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    return headers
+
+
 def prepare_security(app: Flask) -> None:
     """Guard every request and dress every answer."""
     csrf.init_app(app)
-    headers = HEADERS | {"Content-Security-Policy": content_policy(app.config["TILE_HOST"])}
-    if app.config["SESSION_COOKIE_SECURE"]:
-        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    headers = dress_of(app)
 
     @app.before_request
     def refuse_foreign() -> None:

@@ -233,7 +233,7 @@ class Case:
                 due.verify, due.completion, due.answer, due.resolve, due.silence, due.running)), min(supports, 2000),
         ))  # fmt: skip
         self.counts.case(ground.id, state, self.unit if is_assigned else None,
-                         (self.village, district) if is_verified else ())  # fmt: skip
+                         (self.village, district) if is_verified and not secret else ())  # fmt: skip
         if is_verified and not secret and state != "archived":
             scopes = f"g{ground.id} a{self.village.replace('.', '')} a{district.replace('.', '')}"
             self.rows.entries.append((self.subject, self.words.stems, scopes))

@@ -1,4 +1,4 @@
-"""The public log recomputed from its description alone (design/trust.md 3): nothing of forum.ledger is used to check."""
+"""The public log recomputed from its description alone: nothing of forum.ledger checks itself."""
 
 from __future__ import annotations
 

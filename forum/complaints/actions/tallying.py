@@ -21,8 +21,9 @@ class Place:
 
 
 def place_of(complaint: Complaint) -> Place:
-    """Where it is counted as it stands now."""
-    areas = {complaint.village_code, complaint.district_code} if complaint.is_published else set()
+    """Where it is counted as it stands now; a count must not tell the place of a confidential one."""
+    is_told = complaint.is_published and not complaint.is_confidential
+    areas = {complaint.village_code, complaint.district_code} if is_told else set()
     unit_id = complaint.unit_id if complaint.assigned_on else None
     return Place(complaint.government_id, complaint.state, unit_id, frozenset(a for a in areas if a))
 

@@ -66,7 +66,8 @@ def recount_areas() -> dict[tuple[str, str], int]:
     counts: dict[tuple[str, str], int] = {}
     for column in (Complaint.village_code, Complaint.district_code):
         rows = select(column, Complaint.state, func.count()).where(column.is_not(None))
-        rows = rows.where(Complaint.verified_on.is_not(None)).group_by(column, Complaint.state)
+        told = rows.where(Complaint.verified_on.is_not(None), Complaint.is_confidential.is_(False))
+        rows = told.group_by(column, Complaint.state)
         counts |= {(a, s): n for a, s, n in db.session.execute(rows) if a is not None}
     return counts
 

@@ -63,6 +63,6 @@ def _answer(attachment: Attachment, complaint: Complaint, name: str, kind: str) 
 
 
 def _caching(complaint: Complaint) -> str:
-    """What everyone may see may be kept a day under its version (?v=); a new release has a new address."""
+    """What everyone may see is kept for minutes only: a copy that was taken back must not live on in a cache."""
     is_open = complaint.is_published and not complaint.is_confidential and current_user.is_anonymous
-    return "public, max-age=86400, immutable" if is_open and "v" in request.args else "private, no-cache"
+    return "public, max-age=600" if is_open and "v" in request.args else "private, no-cache"

@@ -32,6 +32,7 @@ from forum.units import queries as units
 from forum.units.here import Place, get_here
 from forum.units.models import Service
 
+LONGEST_BODY, LONGEST_PLACE = 5_000, 200
 URGENT = [word for words in WORDS.values() for word in words]
 
 
@@ -103,8 +104,8 @@ def addressees_like() -> ResponseReturnValue:
 
 
 def overview(here: Place, form: StoryForm) -> dict[str, Any]:
-    """The masked copy with its marks, and similar complaints nearby."""
-    body, place = form.body.data or "", form.place.data or ""
+    """The masked copy with its marks, and similar complaints nearby; of a text that is too long, its beginning."""
+    body, place = (form.body.data or "")[:LONGEST_BODY], (form.place.data or "")[:LONGEST_PLACE]
     area = form.village_area.code if form.village_area else None
     return {
         "copy_marks": marked(body), "place_marks": marked(place),
