@@ -15,6 +15,7 @@ from forum.core import clock
 from forum.core.db import db
 from forum.core.paging import Cursor, Page, beyond, cut
 from forum.units.models import Government, Unit
+from forum.units.rules import in_tree_order
 
 
 def hash_token(token: str) -> str:
@@ -192,7 +193,7 @@ def acts_on_account(account_id: int, government_id: int, limit: int = 30) -> lis
 def units_to_staff(government_id: int) -> Sequence[Unit]:
     """Open units of a government in the order of its tree."""
     own = select(Unit).where(Unit.government_id == government_id, Unit.status == "open")
-    return db.session.scalars(own.order_by(Unit.path)).all()
+    return in_tree_order(db.session.scalars(own))
 
 
 def is_place_taken(slug: str, prefix: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from typing import Protocol, TypeVar
 
 LEVELS = ("province", "regency", "district", "village")
 _NOT_A_WORD = re.compile(r"[^a-z0-9]+")
@@ -32,3 +34,22 @@ def ancestors(code: str) -> list[str]:
     """Codes above `code`, the highest first."""
     parts = code.split(".")
     return [".".join(parts[:k]) for k in range(1, len(parts))]
+
+
+class Placed(Protocol):
+    """What has a place in a tree: `path` names the ids from the root down to its own."""
+
+    id: int
+    path: str
+    folded: str
+
+
+Kind = TypeVar("Kind", bound=Placed)
+
+
+def in_tree_order(units: Iterable[Kind]) -> list[Kind]:
+    """Each unit right above those below it, siblings by name."""
+    placed = list(units)
+    names = {unit.id: unit.folded for unit in placed}
+    steps = {unit.id: [int(step) for step in unit.path.strip("/").split("/")] for unit in placed}
+    return sorted(placed, key=lambda unit: [(names.get(step, ""), step) for step in steps[unit.id]])

@@ -23,6 +23,7 @@ log = logging.getLogger("forum.accounts")
 HOME = "pages.home"
 DESKS = (
     ("moderator", "complaints.verification_desk"),
+    ("inspector", "complaints.verification_desk"),
     ("officer", "complaints.unit_desk"),
     ("head", "complaints.unit_desk"),
     ("administrator", "accounts.people"),

@@ -15,7 +15,7 @@ from forum.core.db import db
 from forum.ledger.models import Act
 from forum.units.models import Unit
 from forum.units.queries import units_on_path
-from forum.units.rules import fold
+from forum.units.rules import fold, in_tree_order
 
 MOST_UNITS = 300
 _CODED = re.compile(r"\(([^()]+)\)\s*$")
@@ -81,7 +81,7 @@ def units_below(unit: Unit) -> Sequence[Unit]:
         Unit.government_id == unit.government_id, Unit.path.startswith(unit.path, autoescape=True),
         Unit.id != unit.id, Unit.status == "open",
     )  # fmt: skip
-    return db.session.scalars(below.order_by(Unit.path).limit(MOST_UNITS)).all()
+    return in_tree_order(db.session.scalars(below.order_by(Unit.path).limit(MOST_UNITS)))
 
 
 def upper_units(government_id: int, root_id: int) -> Sequence[Unit]:

@@ -18,6 +18,7 @@ from forum.core.db import db
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 from forum.search import queries as search
 from forum.units.models import Unit
+from forum.units.rules import in_tree_order
 
 MOST_COUNTED = 1_000
 SORTS = ("tenggat", "terbaru", "dukungan")
@@ -48,7 +49,7 @@ def units_in_reach(held: Sequence[Held]) -> Sequence[Unit]:
     if not held:
         return []
     within = (and_(Unit.government_id == h.government_id, Unit.path.startswith(h.path, autoescape=True)) for h in held)
-    return db.session.scalars(select(Unit).where(or_(*within)).order_by(Unit.path)).all()
+    return in_tree_order(db.session.scalars(select(Unit).where(or_(*within))))
 
 
 def inbox(wanted: Wanted, cursor: Cursor | None = None, size: int = PAGE) -> Page[Complaint]:
