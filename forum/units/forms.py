@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 from wtforms import DateField, FileField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, Optional, Regexp, ValidationError
 
@@ -147,7 +148,7 @@ class UploadForm(Form):
     kind = RadioField(
         _l("Isi berkas"),
         [NEEDED],
-        choices=choices([("units", _l("Unit")), ("services", _l("Layanan"))]),
+        choices=choices([("units", lazy_pgettext("menu", "Unit")), ("services", lazy_pgettext("menu", "Layanan"))]),
         default="units",
     )
     file = FileField(_l("Berkas CSV"))

@@ -6,6 +6,6 @@ document.querySelectorAll("[data-counter]").forEach((limit) => {
     const left = input.maxLength - input.value.length;
     const near = left <= Math.max(20, input.maxLength / 10);
     limit.classList.toggle("short", near);
-    limit.textContent = near ? limit.dataset.left.replace("{}", left.toLocaleString("id")) : said;
+    limit.textContent = near ? limit.dataset.left.replace("{}", left.toLocaleString(document.documentElement.lang)) : said;
   });
 });

@@ -15,7 +15,7 @@ document.querySelectorAll("[data-picker]").forEach((picker) => {
   input.addEventListener("change", () => {
     list.replaceChildren();
     for (const file of input.files) {
-      const size = `${(file.size / 1048576).toLocaleString("id", { maximumFractionDigits: 1 })} MB`;
+      const size = `${(file.size / 1048576).toLocaleString(document.documentElement.lang, { maximumFractionDigits: 1 })} MB`;
       const big = file.size > bytes;
       line(`${file.name} · ${size}${big ? ` · ${picker.dataset.tooBig}` : ""}`, big);
     }
