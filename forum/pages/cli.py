@@ -35,9 +35,10 @@ def register(app: Flask) -> None:
 @with_appcontext
 def start(with_demo: bool) -> None:
     """Make or upgrade the database, plant the demo in an empty one, and serve. What `make run` calls."""
+    port = port_to_use()
     prepare_database(with_demo)
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
-    environment = {**os.environ, "PORT": str(port_to_use())}
+    environment = {**os.environ, "PORT": str(port)}
     db.session.remove()
     db.engine.dispose()
     sys.stdout.flush()
@@ -101,9 +102,20 @@ def copy_before_upgrade() -> None:
 
 
 def port_to_use() -> int:
-    """PORT as given, else the first free one from 8000 on."""
-    given = current_app.config["PORT"]
-    return int(given) if given else serving.free_port(current_app.config["BIND"])
+    """PORT as given, else the first free one from 8000 on; one line says what is wrong with it."""
+    given, bind = current_app.config["PORT"], current_app.config["BIND"]
+    try:
+        if not given:
+            return serving.free_port(bind)
+        if given.isascii() and given.isdecimal() and 0 < int(given[:6]) < 65536:
+            serving.must_be_free(bind, int(given))
+            return int(given)
+    except OSError as error:
+        raise click.ClickException(
+            f"Porta {given or 'mana pun'} di {bind} tidak dapat dipakai; pilih yang lain: PORT=8123 make run. "
+            f"This port cannot be used ({error.strerror or error})."
+        ) from error
+    raise click.ClickException(f"PORT bukan nomor porta / is no port number: {given}")
 
 
 @click.command("serve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import socket
@@ -23,14 +24,17 @@ LAST_PORT = 8099
 def free_port(bind: str) -> int:
     """The first free port from 8000 on. Raises OSError when none of a hundred is."""
     for port in range(FIRST_PORT, LAST_PORT + 1):
-        with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((bind, port))
-            except OSError:
-                continue
+        with contextlib.suppress(OSError):
+            must_be_free(bind, port)
             return port
     raise OSError(f"no free port from {FIRST_PORT} to {LAST_PORT}")
+
+
+def must_be_free(bind: str, port: int) -> None:
+    """Raise OSError when nobody can listen there now."""
+    with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind((bind, port))
 
 
 def web_processes(wanted: str) -> int:
