@@ -80,5 +80,15 @@ def come_as(page: Page, house: House, who: str) -> Page:
     """A visitor of this kind, in Makassar."""
     if who in WHO:
         return acts.sign_in(page, house, WHO[who])
-    page.goto("/?kota=makassar")
+    page.goto("/tempat")
+    page.get_by_role("button", name="Pilih Kota Makassar").click()
+    page.wait_for_url(lambda url: not url.endswith("/tempat"))
     return page
+
+
+def open_as_asked(page: Page, address: str) -> None:
+    """Open a page, and be sure that it is that one: not a door on the way to it."""
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, f"{address}: {answer.status}"
+    assert page.url.endswith(address), f"{address} led to {page.url}"

@@ -23,6 +23,7 @@ def test_no_page_has_an_error(house: House, visit: Callable[..., Page], tmp_path
         page = come_as(visit(), house, who)
         for address in [*pages_of(house, page, PAGES, who), *(REFUSED if who == "everyone" else ())]:
             answer = page.request.get(address)
+            assert answer.url.endswith(address), f"{address} led to {answer.url}"
             _save(tmp_path, f"{who}{address}", answer.text())
         if who == "everyone":
             refused = page.request.post("/lacak", form={"csrf_token": _token(page), "once": "0" * 32})
