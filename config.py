@@ -65,6 +65,7 @@ SETTINGS = (
         "",
         "file with the moment to take for now (tests and demonstrations on loopback only)",
     ),
+    Setting("FORUM_PAGE_MEMORY", "PAGE_MEMORY", "15", "seconds a public page is kept while no act is written; 0: none"),
     Setting("FORUM_LOG_LEVEL", "LOG_LEVEL", "INFO", "how much the log says"),
     Setting("FORUM_WORKERS", "WORKERS", "", "web processes; empty: as many as there are cores, at most 4"),
     Setting("PORT", "PORT", "", "port to serve; empty: 8000 or the next free one"),

@@ -20,8 +20,9 @@ from forum.accounts import entrance
 from forum.accounts import views as accounts
 from forum.complaints import cli as complaints_cli
 from forum.complaints import views as complaints
-from forum.core import assets, clock, errors, i18n, limits, security
+from forum.core import assets, clock, errors, i18n, limits, memory, security
 from forum.core.db import db, engine_options, prepare_engine, reading
+from forum.ledger.queries import last_act
 from forum.notifications import views as notifications
 from forum.pages import cli as pages_cli
 from forum.pages import context
@@ -68,6 +69,7 @@ def _prepare(app: Flask) -> None:
     errors.prepare_errors(app)
     entrance.prepare_entrance(app, LoginManager())
     context.prepare_context(app)
+    memory.prepare_memory(app, last_act)
     Compress(app)
     assets.build_assets(app)
     if int(app.config["PROXIES"]):

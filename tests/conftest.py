@@ -22,6 +22,7 @@ from forum.accounts import demo
 from forum.core import clock
 from forum.core.db import db
 from forum.units.here import shelf
+from tests.asvs import Shown
 from tests.factories import Town, build_town
 
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
@@ -30,10 +31,16 @@ NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 SERVER = os.environ.get("FORUM_TEST_DATABASE", "")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Report which rows of the security list a run has shown."""
+    config.pluginmanager.register(Shown(), "asvs-report")
+
+
 def settings(folder: Path, url: str) -> dict[str, Any]:
     return {
         "INSTANCE": str(folder), "DATABASE_URL": url, "TESTING": True, "WTF_CSRF_ENABLED": False,
         "RATELIMIT_ENABLED": False, "SECRET_KEY": "0" * 64, "ESCROW_KEY": "1" * 64, "CLOCK_FILE": "",
+        "PAGE_MEMORY": "0",
     }  # fmt: skip
 
 

@@ -38,3 +38,8 @@ def next_version(subject_id: int, kind: str) -> int:
 def find_leaf(index: int) -> Leaf | None:
     """The leaf at an index."""
     return db.session.get(Leaf, index)
+
+
+def last_act() -> int:
+    """The id of the newest act: while it stays, nothing that happened to any subject is new."""
+    return db.session.scalar(select(func.max(Act.id))) or 0

@@ -10,7 +10,7 @@ from werkzeug.routing import BuildError
 
 from forum.accounts import demo
 from forum.accounts.viewer import Visitor
-from forum.core import clock, i18n, once
+from forum.core import clock, i18n
 from forum.notifications import queries as notifications
 from forum.units.here import find_here
 
@@ -19,7 +19,6 @@ def prepare_context(app: Flask) -> None:
     """Give templates the place, the viewer, the language, and ways to say days and numbers."""
     app.jinja_env.globals.update(
         url_or_none=url_or_none,
-        once=once.fresh_key,
         languages=i18n.LANGUAGES,
         is_debug=lambda: current_app.debug,
     )

@@ -19,6 +19,7 @@ from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language, say_month, say_number
+from forum.core.memory import for_everyone
 from forum.core.paging import BadCursor, Page
 from forum.core.text import tidy
 from forum.units import queries as units
@@ -46,6 +47,7 @@ class Asked:
 
 @complaints.get("/pengaduan", endpoint="board")
 @public
+@for_everyone
 def show_board() -> str:
     """A page of the board."""
     here = get_here()
@@ -54,22 +56,24 @@ def show_board() -> str:
         page = board.page_of(asked.wish, request.args.get("hal"))
     except (BadCursor, ValueError):
         abort(404)
-    days_off = units.shown_days_off(here.id)
+    days_off, months = units.shown_days_off(here.id), _months(today)
+    villages = names.villages(asked.wish.district) if asked.wish.district else {}
     return render_template(
-        "complaints/board.html", asked=asked, here=here, state_choices=list(words.STATES.items()),
+        "complaints/board.html", asked=asked, here=here, chosen=_chosen(here, asked, villages, months),
+        state_choices=list(words.STATES.items()),
         class_choices=list(words.CLASSES.items()),
         rows=rows(page.rows, today, days_off, language(), names.districts(here.area_code)),
         count=_count_words(asked, page, here.id), older=_address(here, asked, page.older),
         newer=_address(here, asked, page.newer),
         categories=_category_choices(), districts=names.districts(here.area_code),
-        villages=names.villages(asked.wish.district) if asked.wish.district else {},
-        months=_months(today), canonical=_canonical(here),
+        villages=villages, months=months, canonical=_canonical(here),
     )  # fmt: skip
 
 
 def _asked(here: Place) -> Asked:
     """Unknown values are 404: an address either means something or nothing."""
     args = {k: v.strip() for k, v in request.args.items() if v.strip() and k in (*NARROWING, "q", "urut")}
+    _agree_on_area(args)
     unit = units.find_unit(here.id, args["unit"]) if "unit" in args else None
     category = names.category_id(args["kategori"]) if "kategori" in args else None
     if ("unit" in args and unit is None) or ("kategori" in args and category is None):
@@ -82,6 +86,39 @@ def _asked(here: Place) -> Asked:
         sort=_one_of(args, "urut", SORTS) or "terbaru",
     )  # fmt: skip
     return Asked(wish, unit, args)
+
+
+def _agree_on_area(args: dict[str, str]) -> None:
+    """A village names its district; a village left over from another district is let go."""
+    district = args.get("desa", "").rpartition(".")[0]
+    if district and args.setdefault("kecamatan", district) != district:
+        del args["desa"]
+
+
+def _chosen(
+    here: Place, asked: Asked, villages: dict[str, str], months: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """What narrows the list, in words, each with the address of the list without it."""
+    said: dict[str, dict[str, Any]] = {
+        "kecamatan": names.districts(here.area_code), "desa": villages, "kategori": dict(_category_choices()),
+        "keadaan": words.STATES, "jenis": words.CLASSES, "bulan": dict(months),
+        "terlambat": {asked.args.get("terlambat", ""): _("Terlambat")},
+        "unit": {asked.unit.code: asked.unit.name} if asked.unit else {},
+    }  # fmt: skip
+    return [
+        (said[name].get(value, value), url_for("complaints.board", **_without(here, asked, name)))
+        for name, value in asked.args.items()
+        if name in said
+    ]
+
+
+def _without(here: Place, asked: Asked, name: str) -> dict[str, Any]:
+    """Without the district its village goes too."""
+    gone = (name, "desa") if name == "kecamatan" else (name,)
+    values = {k: v for k, v in asked.args.items() if k not in gone}
+    if name == "desa":
+        values["kecamatan"] = asked.args["kecamatan"]
+    return {"kota": here.slug, **values}
 
 
 def _one_of(args: dict[str, str], name: str, known: tuple[str, ...]) -> str | None:

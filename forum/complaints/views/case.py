@@ -16,12 +16,14 @@ from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
+from forum.core.memory import for_everyone
 from forum.units import queries as units
 from forum.units.here import stand_at
 
 
 @complaints.get("/pengaduan/<number>")
 @public
+@for_everyone
 def show(number: str) -> str:
     """Words once verified, unless confidential; before, number, date, unit and clock."""
     complaint = cases.find_number(number)

@@ -11,6 +11,7 @@ from forum.complaints.rows import rows
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
+from forum.core.memory import for_everyone
 from forum.pages.queries import home as counted
 from forum.pages.views.blueprint import pages
 from forum.units import queries as units
@@ -21,6 +22,7 @@ MONTHS = 3
 
 @pages.get("/")
 @public
+@for_everyone
 def home() -> str:
     """A place's front page, or the choice of places."""
     here = find_here()

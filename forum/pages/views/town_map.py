@@ -14,6 +14,7 @@ from forum.complaints.queries import names, tallies
 from forum.core.access import public
 from forum.core.geometry import Drawing
 from forum.core.i18n import say_number
+from forum.core.memory import for_everyone
 from forum.pages.drawings import drawing_of
 from forum.pages.rules import bounds, level
 from forum.pages.views.blueprint import pages
@@ -41,6 +42,7 @@ class Counted:
 
 @pages.get("/peta")
 @public
+@for_everyone
 def town_map() -> str:
     """Districts, or with ?kecamatan= the villages of one."""
     here = get_here()

@@ -12,6 +12,7 @@ from forum.complaints.rows import Row, rows
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
+from forum.core.memory import for_everyone
 from forum.pages.views.blueprint import pages
 from forum.units import queries as units
 from forum.units.here import Place, get_here
@@ -22,6 +23,7 @@ MONTHS = 12
 
 @pages.get("/unit/<kota>/<code>")
 @public
+@for_everyone
 def unit(kota: str, code: str) -> str:
     """One unit; a closed or merged one says so and leads on."""
     here = get_here()

@@ -7,6 +7,7 @@ from collections import defaultdict
 from flask import abort, render_template, request
 
 from forum.core.access import public
+from forum.core.memory import for_everyone
 from forum.units import queries
 from forum.units.here import get_here
 from forum.units.queries.tree import MOST_FOUND, MOST_IN_TREE, Twig
@@ -17,6 +18,7 @@ from forum.units.words import KINDS
 
 @units.get("/unit")
 @public
+@for_everyone
 def index() -> str:
     """The tree one part at a time, or what a search found."""
     here = get_here()
