@@ -57,6 +57,7 @@ def test_silence_closes_and_is_no_success(town: Town, hands: Hands) -> None:
     assert complaint.state == "closed_by_system"
 
 
+@pytest.mark.asvs("2.3.1")
 def test_an_illegal_step_changes_nothing(town: Town) -> None:
     complaint = submit(town).complaint
     with pytest.raises(StepRefused):

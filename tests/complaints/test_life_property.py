@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -108,6 +109,7 @@ def check_clock(complaint: Complaint, off: frozenset[date]) -> None:
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
+@pytest.mark.asvs("2.3.1")
 def test_no_sequence_of_acts_leaves_the_life(town: Town, hands: Hands, steps: list[tuple[bool, int, int]]) -> None:
     complaint, other = submit(town).complaint, submit(town, "Lampu yang sama padam.").complaint
     for is_forward, index, days in steps:

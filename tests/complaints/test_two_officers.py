@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 
+import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -18,6 +19,7 @@ WORDS = {
 }
 
 
+@pytest.mark.asvs("2.3.4")
 def test_both_keep_their_words(app: Flask, town: Town) -> None:
     complaint = assigned(town)
     complaint_id, url = complaint.id, f"/meja/unit/{complaint.number}/jawaban"

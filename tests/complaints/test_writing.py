@@ -115,6 +115,7 @@ def test_browser_line_ends_do_not_count(client: FlaskClient, town: Town) -> None
         ("consent", "", "memerlukan persetujuan"),
     ],
 )
+@pytest.mark.asvs("2.2.1")
 def test_bad_input_is_told_beside_the_field_and_changes_nothing(
     client: FlaskClient, town: Town, field: str, value: str, sentence: str
 ) -> None:
@@ -156,6 +157,7 @@ def test_a_name_that_fits_several_villages_leads_to_a_question(client: FlaskClie
     assert only().village_code == "99.71.02.1001"
 
 
+@pytest.mark.asvs("2.2.3")
 def test_a_village_code_of_another_town_counts_for_nothing(client: FlaskClient, town: Town) -> None:
     assert send(client, village="Melati", village_code="73.71.01.1001").status_code == 303
     assert only().village_code == town.village.code
@@ -177,6 +179,7 @@ def test_a_name_that_fits_several_services_leads_to_a_question(client: FlaskClie
     assert send(client, addressee="Perbaikan lampu jalan", addressee_code=f"s{town.service.id}").status_code == 303
 
 
+@pytest.mark.asvs("2.3.4")
 def test_a_second_sending_leads_to_the_same_receipt(client: FlaskClient, town: Town) -> None:
     first, second = send(client), send(client)
     assert first.location == second.location
@@ -322,6 +325,7 @@ def limited(app: Flask, town: Town) -> Iterator[FlaskClient]:
     limiter.enabled = False
 
 
+@pytest.mark.asvs("2.3.2")
 def test_the_seventh_in_an_hour_costs_a_proof_of_work(limited: FlaskClient, town: Town) -> None:
     from hashlib import sha256
 

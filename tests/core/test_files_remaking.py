@@ -121,6 +121,7 @@ def test_four_kinds_are_taken_and_made_anew(content: bytes, kind: str, lock: Pat
         b"\n%PDF-1.7",
     ],
 )
+@pytest.mark.asvs("5.2.2")
 def test_other_kinds_are_refused_whatever_they_are_named(content: bytes) -> None:
     with pytest.raises(NotWhatItClaims) as refusal:
         identify(content)
@@ -133,6 +134,7 @@ def test_an_empty_file_is_refused() -> None:
     assert refusal.value.reason == "empty"
 
 
+@pytest.mark.asvs("5.2.1")
 def test_size_and_number_have_limits() -> None:
     with pytest.raises(TooLarge):
         identify(b"\xff\xd8\xff" + b"\0" * MAX_BYTES)
@@ -174,6 +176,7 @@ def png_of_claimed_size(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
 
 
+@pytest.mark.asvs("5.2.3")
 def test_a_decompression_bomb_is_refused(lock: Path) -> None:
     bomb = png_of_claimed_size(20_000, 20_000)
     assert len(bomb) < 100_000
@@ -181,6 +184,7 @@ def test_a_decompression_bomb_is_refused(lock: Path) -> None:
         remake(bomb, lock=lock)
 
 
+@pytest.mark.asvs("5.2.3")
 def test_a_file_that_would_eat_the_memory_is_refused(lock: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remaking, "_MEMORY", 120 * 1024 * 1024)
     with pytest.raises(NotWhatItClaims) as refusal:

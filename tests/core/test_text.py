@@ -61,6 +61,7 @@ def assert_harmless(html: str) -> None:
 
 
 @pytest.mark.parametrize("source", HOSTILE)
+@pytest.mark.asvs("1.3.1")
 def test_hostile_markdown_is_harmless(source: str) -> None:
     assert_harmless(render_markdown(source))
     assert_harmless(str(paragraphs(source, links=True)))

@@ -83,6 +83,7 @@ def test_equal_words_do_not_look_equal(town: Town) -> None:
     )
 
 
+@pytest.mark.asvs("2.3.3")
 def test_a_refused_act_leaves_no_leaf_and_no_gap(town: Town) -> None:
     submit(town)
     before = len(leaves())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+import config
 from forum.complaints.actions import attaching, verifying
 from forum.complaints.actions.attaching import Upload
 from forum.complaints.actions.identity import Identity
@@ -114,6 +116,7 @@ ODD = (
 )  # fmt: skip
 
 
+@pytest.mark.asvs("1.5.2")
 @pytest.mark.asvs("16.5.1")
 @pytest.mark.parametrize("path", ODD)
 @pytest.mark.parametrize("who", ["", "admin", "moderator", "officer"])
@@ -157,3 +160,35 @@ def test_a_moved_clock_ends_the_hour_of_the_receipt(town: Town, client: FlaskCli
     assert other.get(receipt).status_code == 302, "a key of another visit opens nothing"
     hands.move(minutes=61)
     assert client.get(receipt).status_code == 302
+
+
+@pytest.mark.asvs("16.3.1")
+def test_every_try_to_get_in_is_logged_without_its_address(
+    town: Town, client: FlaskClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    client.post("/masuk", data={"email": "resident@contoh.example", "password": "bukan sandi yang benar"})
+    assert "sign-in refused" in caplog.text
+    assert "resident@" not in caplog.text
+    assert "bukan sandi" not in caplog.text
+
+
+@pytest.mark.asvs("13.3.1")
+def test_keys_are_made_for_their_owner_alone_and_stay_out_of_the_database(app: Flask, tmp_path: Path) -> None:
+    key = config.kept_key(tmp_path / "escrow.key")
+    assert (tmp_path / "escrow.key").stat().st_mode & 0o777 == 0o600
+    assert len(bytes.fromhex(key)) == 32
+    assert config.kept_key(tmp_path / "escrow.key") == key
+    assert config.kept_key(tmp_path / "other.key") != key
+    assert all(setting.empty == "" for setting in config.SETTINGS if setting.key.endswith("_KEY"))
+
+
+@pytest.mark.asvs("15.1.2")
+def test_every_library_is_named_with_its_version_and_hash() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        pinned = (Path(config.__file__).parent / name).read_text().replace("\\\n", " ").splitlines()
+        named = [line for line in pinned if line and not line.lstrip().startswith("#")]
+        assert len(named) > 20
+        for line in named:
+            assert "==" in line.split()[0], line[:80]
+            assert "--hash=sha256:" in line, line[:80]
