@@ -8,6 +8,11 @@ const show = (selector, act) =>
   });
 
 show("[data-dismiss]", (button) => button.closest(".flash").remove());
+// Lists are passed on by their address: it names what was chosen and nothing else.
+document.querySelectorAll("form[method=get]").forEach((form) =>
+  form.addEventListener("formdata", ({ formData }) => [...formData].forEach(([name, value]) => value || formData.delete(name))),
+);
+
 show("[data-print]", () => print());
 if (navigator.share) show("[data-share]", (b) => navigator.share({ title: document.title, url: b.dataset.share || location.href }).catch(() => {}));
 if (navigator.clipboard) {

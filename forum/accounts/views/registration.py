@@ -76,7 +76,8 @@ def activate(token: str) -> ResponseReturnValue:
         return doors.too_many("activation", form, seconds, token=token)
     if not form.validate() or not passwords.is_right(kept, form.password.data):
         pace.count(tries)
-        form.form_errors.append(_("Kata sandi ini bukan yang Anda buat saat mendaftar."))
+        if not form.password.errors:
+            form.form_errors.append(_("Kata sandi ini bukan yang Anda buat saat mendaftar."))
         return doors.page("activation", form, 422, token=token)
     account = joining.activate(token)
     doors.let_in(account)

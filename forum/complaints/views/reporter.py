@@ -25,6 +25,7 @@ from forum.core.edge import acting_once
 from forum.ledger.rules import REPORTER
 from forum.notifications import actions as notifications
 from forum.notifications import queries as contacts
+from forum.units.here import stand_at
 
 FORMS: dict[str, type[Any]] = {
     "balas": ReplyForm,
@@ -203,6 +204,7 @@ def _page(complaint: Complaint, refused: Any = None) -> ResponseReturnValue:
     forms = {name: kind(formdata=None, prefix=name) for name, kind in FORMS.items()}
     if refused is not None:
         forms[refused._prefix.rstrip("-")] = refused
+    stand_at(complaint.government.slug)
     today, days_off = clock.today(complaint.government.zone), calendar.days_off_for(complaint)
     page = render_template(
         "complaints/reporter.html", complaint=complaint, forms=forms, refused=refused, words=words, today=today,

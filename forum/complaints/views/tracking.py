@@ -35,6 +35,7 @@ from forum.core.limits import count_try
 from forum.core.qr import qr_svg
 from forum.ledger import queries as ledger
 from forum.ledger import rules as log
+from forum.units.here import stand_at
 
 
 @complaints.get("/pengaduan/<number>/tanda-terima")
@@ -42,6 +43,7 @@ from forum.ledger import rules as log
 def receipt(number: str) -> ResponseReturnValue:
     """The receipt; the code stands on it for the visit that wrote it, for an hour."""
     complaint, code = _receipt_of(number)
+    stand_at(complaint.government.slug)
     today = clock.today(complaint.government.zone)
     due = complaint.verify_due_on
     page = render_template(
