@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_wtf import FlaskForm
 
 from forum.core import i18n
-from tests.factories import LOREM, Town, assigned
+from forum.core.forms import Form
+from tests.factories import LOREM, Town, assigned, sign_in
 
 PAGES = [
     ("/?kota=contoh", "Apa yang Anda alami", "What have you experienced"),
@@ -100,3 +103,27 @@ def test_numbers_days_and_moments(app: Flask, code: str, number: str, day: str, 
         assert i18n.say_day(date(2026, 8, 9)) == day
         assert i18n.say_weekday(date(2026, 8, 9)) == weekday
         assert i18n.say_moment(datetime(2026, 8, 9, 6, 5, tzinfo=UTC), "Asia/Makassar") == moment
+
+
+def test_a_wrong_choice_at_a_desk_is_told_in_the_readers_language(client: FlaskClient, town: Town) -> None:
+    sign_in(client, town.people["head"])
+    client.get("/bahasa/id")
+
+    answer = client.post("/meja/unit/templat", data={"unit": "999", "title": "Judul", "template_body": "Terima kasih."})
+
+    assert answer.status_code == 422
+    assert "Pilih salah satu yang ada." in answer.text
+    assert "Not a valid" not in answer.text
+
+
+def forms_of(kind: type[FlaskForm]) -> Iterator[type[FlaskForm]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from forms_of(each)
+
+
+def test_every_form_speaks_the_readers_language(app: Flask) -> None:
+    ours = [each for each in forms_of(FlaskForm) if each.__module__.startswith("forum.")]
+
+    assert len(ours) > 20
+    assert [each.__name__ for each in ours if not issubclass(each, Form)] == []

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, HiddenField, MultipleFileField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
@@ -14,6 +13,7 @@ from wtforms.validators import DataRequired, Length, ValidationError
 from forum.complaints.forms.fields import tidied
 from forum.complaints.rules import placeholders
 from forum.core import files
+from forum.core.forms import Form
 
 MOST_WORDS = 5_000
 FIRST_ANSWER = 30
@@ -34,7 +34,7 @@ def said(most: int, least: int = 0) -> list[Any]:
     ]
 
 
-class DeskForm(FlaskForm):
+class DeskForm(Form):
     """A form on a case; its key acts once."""
 
     once = HiddenField()

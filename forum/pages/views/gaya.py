@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import abort, current_app, render_template
-from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -17,13 +16,13 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 
 from forum.core.access import public
-from forum.core.forms import choices
+from forum.core.forms import Form, choices
 from forum.pages.views.blueprint import pages
 
 PRIVACY = [("hidden", "Sembunyikan nama saya"), ("anonymous", "Anonim"), ("named", "Tampilkan nama saya")]
 
 
-class SpecimenForm(FlaskForm):
+class SpecimenForm(Form):
     """One field of each kind."""
 
     story = TextAreaField(
