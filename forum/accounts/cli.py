@@ -9,6 +9,7 @@ from forum.accounts.actions import founding
 from forum.accounts.actions.founding import Place
 from forum.core.db import db
 from forum.core.errors import Refused
+from forum.core.migrated import must_be_prepared
 from forum.units import queries as units
 from forum.units.models import Government
 
@@ -26,6 +27,7 @@ def register(app: Flask) -> None:
 @click.option("--area", help="… its Kemendagri code, such as 73.71")
 def create_admin(slug: str, name: str | None, prefix: str | None, zone: str, area: str | None) -> None:
     """Print a link that works once, for a day: whoever opens it becomes administrator of the government."""
+    must_be_prepared()
     government = units.find_government(slug)
     if government is None and not (name and prefix and area):
         raise click.UsageError(f"Belum ada pemerintah '{slug}'. Sebutkan --name, --prefix dan --area untuk membuatnya.")

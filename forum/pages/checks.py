@@ -9,18 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from flask import current_app
 from sqlalchemy import text
 
 from forum.core import clock, outbox
 from forum.core.db import db
+from forum.core.migrated import current_revision, head
 
 LEAST_FREE = 200 * 1024 * 1024
 LONGEST_WAIT = timedelta(minutes=30)
-MIGRATIONS = Path(__file__).parent.parent.parent / "migrations"
 
 
 @dataclass(frozen=True)
@@ -43,18 +40,6 @@ def migration() -> Check:
     """The tables are those this code expects."""
     wanted, found = head(), current_revision()
     return Check("migration", wanted == found, f"{found or 'none'} (wanted {wanted})")
-
-
-def head() -> str | None:
-    """The newest migration this code has."""
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return ScriptDirectory.from_config(config).get_current_head()
-
-
-def current_revision() -> str | None:
-    """The migration the database has."""
-    return MigrationContext.configure(db.session.connection()).get_current_revision()
 
 
 def disk() -> Check:

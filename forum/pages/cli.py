@@ -17,6 +17,7 @@ from forum.accounts import queries as accounts
 from forum.accounts.actions import founding
 from forum.core import clock, worker
 from forum.core.db import db, is_sqlite
+from forum.core.migrated import current_revision, head, must_be_prepared
 from forum.pages import checks, serving
 from forum.pages.jobs import every_job
 from forum.units import queries as units
@@ -55,7 +56,7 @@ def prepare(with_demo: bool) -> None:
 
 def prepare_database(with_demo: bool) -> None:
     """Up to the newest migration (an existing SQLite file is copied first), and the demo if nothing is there."""
-    if checks.current_revision() != checks.head():
+    if current_revision() != head():
         copy_before_upgrade()
         db.session.remove()
         logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -90,12 +91,12 @@ def demo_options() -> list[str]:
 
 def copy_before_upgrade() -> None:
     """A copy of the SQLite database beside it, made whole, before its tables change."""
-    if not is_sqlite() or checks.current_revision() is None:
+    if not is_sqlite() or current_revision() is None:
         return
     db.session.rollback()
     folder = Path(current_app.config["INSTANCE"]) / "backup"
     folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"before-{checks.head()}-{clock.now():%Y%m%d%H%M%S}.sqlite3"
+    copy = folder / f"before-{head()}-{clock.now():%Y%m%d%H%M%S}.sqlite3"
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("VACUUM INTO ?", (str(copy),))
     click.echo(f"Salinan basis data: {copy}")
@@ -122,6 +123,7 @@ def port_to_use() -> int:
 @with_appcontext
 def serve() -> None:
     """Serve the site with its background worker; demo accounts allow loopback only."""
+    must_be_prepared()
     bind, port = current_app.config["BIND"], port_to_use()
     os.environ["PORT"] = str(port)
     base = os.environ.get("FORUM_BASE_URL") or f"http://{bind}:{port}"
@@ -173,6 +175,7 @@ def some_sign_ins() -> list[tuple[str, str]]:
 @with_appcontext
 def work(once: bool) -> None:
     """Send mail, watch deadlines, run imports: the background worker."""
+    must_be_prepared()
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     if once:
         worker.run_due(every_job(), "once")

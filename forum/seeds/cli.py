@@ -16,6 +16,7 @@ from flask.cli import with_appcontext
 from forum.core import clock, sealing
 from forum.core.db import db
 from forum.core.files import Store
+from forum.core.migrated import must_be_prepared
 
 
 def register(app: Flask) -> None:
@@ -31,6 +32,7 @@ def seed_basics() -> None:
     """What every installation begins with: days off, categories, time limits. Existing rows stay as they are."""
     from forum.seeds import books, planting
 
+    must_be_prepared()
     planting.plant_basics(books.read_shared(), clock.now().date())
     db.session.commit()
 
@@ -46,6 +48,7 @@ def seed_demo(anchor: str, seed: int, days_off: Path | None) -> None:
     """Plant four places with nine weeks of made-up life, if the database is empty."""
     from forum.seeds import demo, planting
 
+    must_be_prepared()
     if not planting.is_empty():
         click.echo("Basis data sudah berisi; data contoh tidak ditanam. The database is not empty: nothing planted.")
         return
@@ -65,6 +68,7 @@ def seed_load(complaints: int, governments: int, seed: int) -> None:
     """Add many plain cases, to measure pages with; plants the places first when the database is empty."""
     from forum.seeds import books, demo, load, planting
 
+    must_be_prepared()
     if planting.is_empty():
         demo.plant_places(books.read_shared(), clock.now())
         db.session.commit()

@@ -11,6 +11,7 @@ from flask import Flask
 from forum.core import clock
 from forum.core.db import db
 from forum.core.i18n import ZONE_NAMES
+from forum.core.migrated import must_be_prepared
 from forum.ledger.rules import Actor
 from forum.units import queries
 from forum.units.actions import areas, days_off, importing, tree
@@ -32,6 +33,7 @@ def register(app: Flask) -> None:
               help="GeoJSON whose features carry the Kemendagri code as id.")  # fmt: skip
 def import_areas(code: str | None, boundaries: tuple[Path, ...]) -> None:
     """Load the areas of a regency or province CODE (such as 73.71), down to the village."""
+    must_be_prepared()
     if not code and not boundaries:
         raise click.UsageError("Give a CODE, or --boundaries FILE.")
     try:
@@ -51,6 +53,7 @@ def import_areas(code: str | None, boundaries: tuple[Path, ...]) -> None:
 @click.option("--dry-run", is_flag=True, help="Check only.")
 def import_units(file: Path, slug: str, kind: str, dry_run: bool) -> None:
     """Create and change units (or services) from a CSV FILE: all of it or nothing."""
+    must_be_prepared()
     government = queries.find_government(slug)
     if government is None:
         raise click.BadParameter(f"no government is called {slug}")
@@ -77,6 +80,7 @@ def import_units(file: Path, slug: str, kind: str, dry_run: bool) -> None:
 @click.option("--emergency", default="112", show_default=True)
 def create_government(slug: str, name: str, prefix: str, area: str, zone: str, emergency: str) -> None:
     """Found a government SLUG called NAME, with its areas, its root unit and this and next year's days off."""
+    must_be_prepared()
     if not SLUG.fullmatch(slug) or not PREFIX.fullmatch(prefix):
         raise click.BadParameter("SLUG is made of a-z, 0-9 and -, the prefix of 2 to 5 capital letters")
     if queries.find_government(slug) is not None:
