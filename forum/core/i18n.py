@@ -82,9 +82,14 @@ def spoken() -> str:
     return locale.language if locale else "id"
 
 
+@lru_cache(maxsize=4_000)
+def _counted(value: float, code: str) -> str:
+    return str(format_decimal(value, locale=code))
+
+
 def say_number(value: float) -> str:
     """1234.5 as 1.234,5."""
-    return str(format_decimal(value, locale=spoken()))
+    return _counted(value, spoken())
 
 
 @lru_cache(maxsize=4_000)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, has_request_context, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_login import current_user
 from werkzeug.routing import BuildError
 
@@ -50,8 +50,15 @@ def _unread() -> int:
 
 
 def url_or_none(endpoint: str, **values: Any) -> str | None:
-    """The address of a page, or None while the house has no such page."""
+    """The address of a page, or None while the house has no such page; plain ones are built once per process."""
+    known: dict[tuple[str, str], str | None] = current_app.extensions.setdefault("plain_addresses", {})
+    key = (request.script_root if has_request_context() else "", endpoint)
+    if not values and key in known:
+        return known[key]
     try:
-        return url_for(endpoint, **values)
+        address: str | None = url_for(endpoint, **values)
     except BuildError:
-        return None
+        address = None
+    if not values and has_request_context():
+        known[key] = address
+    return address

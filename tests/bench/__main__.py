@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def _pages(by_size: dict[int, list[Row]], verdicts: Verdicts) -> None:
-    bare = Row("bare Flask page", 0, False, bare_page())
+    bare = Row("bare Flask page", 0, False, "bare", bare_page())
     measure([bare, *(row for rows in by_size.values() for row in rows)])
     smallest = min(by_size)
     print(f"\nCPU ms per request in process, without gzip; the bare page costs {bare.ms:.2f} ms")
@@ -58,7 +58,7 @@ def _pages(by_size: dict[int, list[Row]], verdicts: Verdicts) -> None:
 
 def _print_row(row: Row, first: Row, bare: Row, verdicts: Verdicts) -> None:
     times, growth = row.ms / bare.ms, row.ms / first.ms
-    line = f"{row.name:<17}{'resident' if row.signed_in else 'anonymous':<10}{row.size:>11,}{row.ms:>8.2f}"
+    line = f"{row.name:<17}{row.visitor:<10}{row.size:>11,}{row.ms:>8.2f}"
     line += f"{times:>8.2f}{TIMES[row.signed_in]:>6.1f}{verdicts.say(times <= TIMES[row.signed_in]):>8}"
     line += f"{row.statements:>5}{STATEMENTS[row.signed_in]:>6}"
     line += f"{verdicts.say(row.statements <= STATEMENTS[row.signed_in]):>8}"

@@ -35,6 +35,8 @@ class Row:
     name: str
     size: int
     signed_in: bool
+    visitor: str
+    """kept: the page as most get it, from memory; fresh: made anew; resident: signed in, always made anew."""
     get: Callable[[], int]
     statements: int = 0
     times: list[float] = field(default_factory=list)
@@ -47,21 +49,26 @@ class Row:
 
 def rows_of(instance: Path, size: int) -> list[Row]:
     """Every page to measure on one database, once requested and counted."""
-    app = create_app({"INSTANCE": str(instance), "DATABASE_URL": f"sqlite:///{instance / 'rembuk.sqlite3'}",
-                      "RATELIMIT_ENABLED": False})  # fmt: skip
-    with app.app_context():
+    kept, fresh = _app(instance, "600"), _app(instance, "0")
+    with fresh.app_context():
         addresses = _addresses()
         _sign_in()
-    visitor, resident = app.test_client(), app.test_client()
+    resident = fresh.test_client()
     with resident.session_transaction() as session:
         session["_user_id"], session["_fresh"] = TOKEN, True
+    visitors = (("kept", kept, kept.test_client()), ("fresh", fresh, fresh.test_client()), ("resident", fresh, resident))
     found = []
     for name, address in addresses.items():
-        for signed_in, client in ((False, visitor), (True, resident)):
-            row = Row(name, size, signed_in, _getter(client, address))
+        for visitor, app, client in visitors:
+            row = Row(name, size, visitor == "resident", visitor, _getter(client, address))
             row.statements = _count(app, row.get)
             found.append(row)
     return found
+
+
+def _app(instance: Path, memory: str) -> Flask:
+    return create_app({"INSTANCE": str(instance), "DATABASE_URL": f"sqlite:///{instance / 'rembuk.sqlite3'}",
+                       "RATELIMIT_ENABLED": False, "PAGE_MEMORY": memory})  # fmt: skip
 
 
 def _addresses() -> dict[str, str]:
