@@ -14,7 +14,7 @@ BOARD = "/pengaduan?kota=contoh"
 
 def tags(page: str) -> dict[str, str]:
     """Label -> address of every filter that is on."""
-    listed = re.search(r'<ul class="tags".*?</ul>', page, re.DOTALL)
+    listed = re.search(r'<ul class="tags chosen".*?</ul>', page, re.DOTALL)
     found = re.findall(r'<a class="tag" href="([^"]+)">(.*?) <svg', listed.group() if listed else "")
     return {label: url.replace("&amp;", "&") for url, label in found}
 
