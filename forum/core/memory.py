@@ -6,6 +6,7 @@ and form token), only while no act was written, and for at most some seconds. Fo
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -20,7 +21,8 @@ from forum.core import i18n, once
 
 FOR_ANYONE = frozenset({"language", "place", "csrf_token"})
 MOST_PAGES = 400
-TOKEN, KEY = "@@token-of-this-visitor@@", "@@key-of-this-form@@"
+# Random, so that nobody can write them into a complaint or a link and have them filled in.
+TOKEN, KEY = (f"@@{secrets.token_hex(16)}@@" for _each in range(2))
 Stamp = Callable[[], object]
 
 
@@ -86,8 +88,10 @@ def for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def _make(shelf: Shelf, address: object, stamp: object, view: Any, words: Any, values: Any) -> Any:
     g.for_everyone = True
-    answer = make_response(view(*words, **values))
-    g.for_everyone = False
+    try:
+        answer = make_response(view(*words, **values))
+    finally:
+        g.for_everyone = False  # a page of refusal is made for this visitor
     if answer.status_code != 200 or answer.direct_passthrough or "Set-Cookie" in answer.headers:
         return answer
     page = answer.get_data(as_text=True)

@@ -17,7 +17,7 @@ from forum.complaints.actions.attaching import Upload
 from forum.complaints.actions.identity import Identity
 from forum.complaints.queries import cases, tallies
 from forum.complaints.views.store import store
-from forum.core import masking, proof
+from forum.core import masking, memory, proof
 from forum.core.db import db
 from forum.core.files import Remade
 from tests.conftest import Hands
@@ -192,3 +192,12 @@ def test_every_library_is_named_with_its_version_and_hash() -> None:
         for line in named:
             assert "==" in line.split()[0], line[:80]
             assert "--hash=sha256:" in line, line[:80]
+
+
+def test_nobody_can_write_the_place_of_a_form_token_into_a_page(client: FlaskClient, town: Town) -> None:
+    """Kept pages have their tokens filled in: what marks the place must not be guessable."""
+    assert memory.TOKEN != memory.KEY
+    assert len(memory.TOKEN) == len(memory.KEY) >= 32
+    page = client.get("/pengaduan?kota=contoh&q=@@token-of-this-visitor@@").text
+    assert "@@token-of-this-visitor@@" in page
+    assert memory.TOKEN not in page
