@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager, current_user
@@ -15,7 +17,11 @@ from forum.accounts.viewer import Viewer, Visitor
 from forum.core import clock
 from forum.core.access import Access, open_gate
 from forum.core.db import db, reading
+from forum.core.edge import local_path
 from forum.core.errors import problem, wants_json
+
+NEVER_SHOWN = {"csrf_token", "once", "password", "current", "next"}
+LONG_ENOUGH_TO_KEEP = 20
 
 
 def prepare_entrance(app: Flask, manager: LoginManager) -> None:
@@ -56,7 +62,7 @@ def ask(access: Access) -> ResponseReturnValue | None:
     if half is not None:
         return _to("accounts.enrol_factor" if half.must_enrol else "accounts.second_factor")
     if not current_user.is_authenticated:
-        return _to("accounts.sign_in")
+        return _give_back(_typed()) or _to("accounts.sign_in")
     if access.roles and not current_user.holds(*access.roles):
         abort(403)
     return None
@@ -90,6 +96,22 @@ def _touch(token: str, ends_at: object) -> None:
         current_app.logger.warning("the use of a session was not noted: %s", type(error).__name__)
     finally:
         reading.reset(is_reading)
+
+
+def _typed() -> list[str]:
+    """What somebody wrote at length in the form they sent; never a password."""
+    said = [value for name, value in request.form.items() if name not in NEVER_SHOWN]
+    return [words for words in said if len(words) >= LONG_ENOUGH_TO_KEEP and " " in words.strip()]
+
+
+def _give_back(typed: list[str]) -> ResponseReturnValue | None:
+    """The session ended while they wrote: nothing was sent, and no word is lost."""
+    if not typed or wants_json():
+        return None
+    came_from = urlsplit(request.referrer or "")
+    way_back = local_path(came_from.path, "") if came_from.netloc == request.host else ""
+    shown = render_template("accounts/words_kept.html", typed=typed, way_back=way_back or None)
+    return shown, 401, {"Cache-Control": "no-store"}
 
 
 def _way_back() -> str:
