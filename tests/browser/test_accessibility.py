@@ -58,7 +58,7 @@ def test_refusals(dark: bool, house: House, visit: Visit, axe: Axe) -> None:
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_eachstep_of_writing(dark: bool, house: House, visit: Visit, axe: Axe) -> None:
+def test_each_step_of_writing(dark: bool, house: House, visit: Visit, axe: Axe) -> None:
     page = visit(dark=dark)
     page.goto("/pengaduan/tulis?kota=makassar")
     page.get_by_role("button", name="Lanjut").click()

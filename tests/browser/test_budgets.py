@@ -23,12 +23,16 @@ WATCH = """() => {
     [e.value, e.sources.map((s) => s.node && (s.node.outerHTML || s.node.textContent || '').slice(0, 80))]
   ))).observe({ type: 'layout-shift', buffered: true });
 }"""
+TOO_WIDE = """(most) => document.documentElement.scrollWidth <= most ? [] :
+  [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > most)
+  .map((e) => `${Math.round(e.getBoundingClientRect().right)} px: ${e.outerHTML.slice(0, 100)}`)"""
 SQUEEZED = """() => [...document.querySelectorAll('main h1, main h2, main h3, main p, main label')]
   .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.visually-hidden'))
   .filter((e) => e.clientWidth < 96 && e.clientHeight > 4 * parseFloat(getComputedStyle(e).lineHeight))
   .map((e) => e.textContent.slice(0, 60))"""
 COVERED = """() => [...document.querySelectorAll('main a, main button, main input, main select, main textarea')]
   .filter((e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && e.type !== 'hidden')
+  .filter((e) => !e.closest('svg')) // an area's middle may lie outside it; the list beside the map leads there too
   .filter((e) => {
     e.scrollIntoView({ block: 'center', inline: 'nearest' });
     const box = e.getClientRects()[0];
@@ -106,9 +110,8 @@ def test_every_page_fits_a_small_phone(who: str, house: House, visit: Visit) -> 
     wrong = []
     for address in pages_of(house, page, PAGES, who):
         open_as_asked(page, address)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        wrong += [(address, width)] if width > NARROW["width"] else []
-        wrong += [(address, words) for words in page.evaluate(SQUEEZED)]
+        found = [*page.evaluate(TOO_WIDE, NARROW["width"]), *page.evaluate(SQUEEZED)]
+        wrong += [(address, each) for each in found]
     assert not wrong, wrong
 
 
@@ -118,5 +121,5 @@ def test_nothing_is_lost_at_four_times_the_size(who: str, house: House, visit: V
     for address in pages_of(house, page, ONE_OF_EACH, who):
         open_as_asked(page, address)
         expect(page.locator("h1")).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= ZOOMED["width"], address
+        assert page.evaluate(TOO_WIDE, ZOOMED["width"]) == [], address
         assert page.evaluate(COVERED) == [], address

@@ -113,6 +113,7 @@ def test_two_pages_in_one_browser_are_two_complaints(visit: Visit, house: House)
     second.goto(WRITE)
     numbers = set()
     for page, words in ((first, f"{WORDS} Halaman satu."), (second, f"{WORDS} Halaman dua.")):
+        page.bring_to_front()
         _tell(page, words)
         _go_on(page, 5)
         page.locator("#consent").check()
