@@ -108,7 +108,7 @@ def _note(act: Happening, with_words: bool) -> str:
     if act.verb == "recompute":
         return _("Hari libur berubah, tenggatnya kini %(day)s.", day=say_iso_day(act.detail.get("due")))
     if act.verb == "refer":
-        return _referral(act.detail)
+        return _referral(act.detail) if with_words else ""
     return (act.reason or act.detail.get("note") or "") if with_words else ""
 
 

@@ -15,6 +15,7 @@ from sqlalchemy import text
 from forum.core import clock, outbox
 from forum.core.db import db
 from forum.core.migrated import current_revision, head
+from forum.pages.serving import web_processes
 
 LEAST_FREE = 200 * 1024 * 1024
 LONGEST_WAIT = timedelta(minutes=30)
@@ -62,6 +63,14 @@ def keys() -> Check:
     return Check("keys", not open_ones, ", ".join(open_ones) or "mode 0600", must=False)
 
 
+def limits() -> Check:
+    """Rate limits count for all processes together."""
+    processes = web_processes(str(current_app.config["WORKERS"]))
+    shared = bool(current_app.config["REDIS_URL"])
+    says = "shared in Redis" if shared else f"counted in each of {processes} processes; FORUM_REDIS_URL shares them"
+    return Check("limits", shared or processes == 1, says, must=False)
+
+
 def over_tls() -> Check:
     """Residents reach the site over TLS."""
     base = str(current_app.config["BASE_URL"])
@@ -70,7 +79,7 @@ def over_tls() -> Check:
 
 def look_at_all() -> Iterator[Check]:
     """Every check, the serving ones first; one that fails to run is not well."""
-    for look in (database, migration, disk, waiting_mail, keys, over_tls):
+    for look in (database, migration, disk, waiting_mail, keys, limits, over_tls):
         try:
             yield look()
         except Exception as error:  # noqa: BLE001 - whatever is broken is the finding

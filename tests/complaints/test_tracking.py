@@ -164,3 +164,15 @@ def test_the_words_tell_nobody_whether_it_matched(app: Flask, town: Town) -> Non
 def test_an_unconfirmed_address_gets_no_code(client: FlaskClient, town: Town) -> None:
     ask(client, with_contact(town, is_confirmed=False).number)
     assert not letters()
+
+
+def test_a_code_visit_can_be_closed_on_a_shared_device(client: FlaskClient, town: Town) -> None:
+    submitted = submit(town)
+    number = submitted.complaint.number
+    client.post("/lacak", data={"number": number, "code": submitted.code})
+    page = client.get(f"/pengaduan/{number}/pelapor")
+    assert 'action="/keluar"' in page.text
+    closed = client.post("/keluar")
+    assert (closed.status_code, closed.location) == (303, "/lacak")
+    assert "storage" in closed.headers["Clear-Site-Data"]
+    assert client.get(f"/pengaduan/{number}/pelapor").status_code != 200

@@ -56,11 +56,14 @@ def enter() -> ResponseReturnValue:
 @public
 def sign_out() -> ResponseReturnValue:
     """End this session on the server, and empty what the browser kept."""
-    if "_user_id" in session:
+    had_account = "_user_id" in session
+    if had_account:
         sessions.end_session(session["_user_id"])
         db.session.commit()
     session.clear()
-    response = redirect(url_for("accounts.sign_in", kabar="keluar"), SEE_OTHER)
+    # Who came with a follow-up code alone returns to where codes are asked for.
+    after = url_for("accounts.sign_in", kabar="keluar") if had_account else url_for("complaints.track")
+    response = redirect(after, SEE_OTHER)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 
