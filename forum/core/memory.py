@@ -17,7 +17,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, make_response, request, session
 from flask_wtf.csrf import generate_csrf
 
-from forum.core import i18n, once
+from forum.core import clock, i18n, once
 
 FOR_ANYONE = frozenset({"language", "place", "csrf_token"})
 MOST_PAGES = 400
@@ -76,7 +76,9 @@ def for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
         shelf: Shelf = current_app.extensions["page_memory"]
         if request.method != "GET" or not shelf.seconds or not FOR_ANYONE.issuperset(session):
             return view(*words, **values)
-        address = (request.host_url, request.full_path, session.get("place"), i18n.language())
+        # With the hour, because deadlines pass at midnight of a zone while nobody acts.
+        hour = clock.now().strftime("%Y-%m-%d %H")
+        address = (request.host_url, request.full_path, session.get("place"), i18n.language(), hour)
         stamp = shelf.stamp()
         kept = shelf.find(address, stamp)
         if kept is None:

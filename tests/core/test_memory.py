@@ -14,7 +14,7 @@ from forum.complaints.actions import answering
 from forum.complaints.queries import cases
 from forum.core.db import db
 from tests.complaints.counting import statements
-from tests.conftest import settings
+from tests.conftest import Hands, settings
 from tests.factories import Town, assigned, sign_in
 
 TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -72,6 +72,13 @@ def test_an_act_shows_at_once(keeping: Flask, town: Town) -> None:
     answering.answer(cases.lock(complaint.id), "Kami memeriksanya besok pagi.", by=town.actor("officer"))
     db.session.commit()
     assert "besok pagi" in keeping.test_client().get(path).text
+
+
+def test_a_deadline_that_passes_shows_though_nobody_acted(keeping: Flask, town: Town, hands: Hands) -> None:
+    path = page_of(town)
+    assert "tersisa 5 hari kerja" in keeping.test_client().get(path).text
+    hands.move(days=8)
+    assert "Terlambat" in keeping.test_client().get(path).text
 
 
 def test_the_signed_in_and_other_languages_get_pages_of_their_own(keeping: Flask, town: Town) -> None:
