@@ -9,10 +9,12 @@ from forum.complaints import jobs
 from forum.complaints.actions import answering, verifying
 from forum.complaints.models import Reminder
 from forum.complaints.queries import cases
+from forum.complaints.queries.figures import unit_figures
 from forum.core.db import db
 from forum.ledger.queries import acts_on
 from forum.notifications.models import Notice
 from forum.notifications.queries import notices_of, read_notice
+from forum.pages.queries.home import sums_since
 from forum.units.actions.days_off import add_day_off
 from tests.conftest import Hands
 from tests.factories import Town, assigned, day, resolved, submit
@@ -100,3 +102,17 @@ def test_a_new_day_off_moves_open_deadlines(town: Town, app: Flask) -> None:
     acts = len(acts_on(complaint.subject_id))
     jobs.recompute_deadlines()
     assert len(acts_on(complaint.subject_id)) == acts, "nothing changed, nothing written"
+
+
+def test_a_unit_that_never_answers_does_not_look_punctual(town: Town, hands: Hands) -> None:
+    for _ in range(3):
+        assigned(town)
+    answered = assigned(town)
+    answering.answer(answered, "Kami periksa Senin pagi.", by=town.actor("officer"))
+    db.session.commit()
+    assert unit_figures(town.works.id, day("2026-11-18"), "2026-01").share_in_time == 100
+    hands.move(days=9)
+    figures = unit_figures(town.works.id, day("2026-11-27"), "2026-01")
+    assert (figures.in_time, figures.n_due, figures.share_in_time) == (1, 4, 25)
+    sums = sums_since(town.government.id, "2026-09", day("2026-11-27"))
+    assert (sums.in_time, sums.n_due, sums.share_in_time) == (1, 4, 25)

@@ -50,8 +50,8 @@ def test_figures_carry_their_basis(client: FlaskClient, town: Town, hands: Hands
     db.session.commit()
     hands.move(days=12)
     page = client.get("/?kota=contoh").text
-    assert "100 %" in page
-    assert "dari 1 laporan yang dijawab" in page
+    assert "50 %" in page, "one answered in time, one late without an answer"
+    assert "dari 2 laporan yang dijawab atau terlambat dijawab" in page
     assert "1 laporan" in page
     assert "dari 1 yang dinyatakan selesai oleh unit" in page
     assert done.number in page

@@ -53,8 +53,8 @@ def test_the_figures_follow_what_happened(town: Town, client: FlaskClient, hands
     db.session.commit()
     page = client.get(URL).text
     assert late.due_on is not None
-    assert "50 %" in page
-    assert "dari 2 jawaban pertama" in page
+    assert "33 %" in page
+    assert "dari 3 laporan yang dijawab atau terlambat dijawab" in page
     assert "4,5 hari kerja" in page
     assert "n = 2" in page
 

@@ -18,12 +18,16 @@ COUNTED_OPEN = rules.OPEN - {"submitted", "awaiting_completion"}
 
 @dataclass
 class UnitFigures:
-    """Counts of a unit; `answered` and `in_time` since the month asked for, `days` a histogram of all first answers."""
+    """Counts of a unit; `answered` and `in_time` since the month asked for, `days` a histogram of all first answers.
+
+    `unanswered` are late without any answer: they stand beside the answered, so that silence never looks like success.
+    """
 
     states: dict[str, int] = field(default_factory=dict)
     days: dict[int, int] = field(default_factory=dict)
     answered: int = 0
     in_time: int = 0
+    unanswered: int = 0
     overdue: int = 0
 
     @property
@@ -38,8 +42,13 @@ class UnitFigures:
 
     @property
     def share_in_time(self) -> int | None:
-        """First answers within the time limit, in percent."""
-        return round(100 * self.in_time / self.answered) if self.answered else None
+        """First answers within the time limit, in percent of those given and those overdue."""
+        return figures.percent(self.in_time, self.n_due)
+
+    @property
+    def n_due(self) -> int:
+        """First answers that were given or should have been."""
+        return self.answered + self.unanswered
 
     @property
     def median_days(self) -> float | None:
@@ -58,12 +67,14 @@ def unit_figures(unit_id: int, today: date, since: str) -> UnitFigures:
         Complaint.unit_id == unit_id, Complaint.assigned_on.is_not(None), Complaint.due_on < today,
         Complaint.state.in_(rules.OPEN - {"resolved"}),
     )  # fmt: skip
+    silent = late.where(Complaint.first_answered_on.is_(None))
     month = (UnitMonth.unit_id == unit_id, UnitMonth.month >= since)
     counted = union_all(
         select(literal("state"), UnitTally.state, UnitTally.n).where(UnitTally.unit_id == unit_id),
         select(literal("days"), cast(AnswerDays.days, String), AnswerDays.n).where(AnswerDays.unit_id == unit_id),
         select(literal("answered"), literal(""), func.coalesce(func.sum(UnitMonth.answered), 0)).where(*month),
         select(literal("in_time"), literal(""), func.coalesce(func.sum(UnitMonth.in_time), 0)).where(*month),
+        select(literal("unanswered"), literal(""), func.count()).select_from(silent.limit(MOST_COUNTED + 1).subquery()),
         select(literal("overdue"), literal(""), func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery()),
     )
     found = UnitFigures()

@@ -13,6 +13,13 @@ def bucket(days: int) -> int:
     return max(0, min(days, LONGEST))
 
 
+def percent(part: int, whole: int) -> int | None:
+    """A share in whole percent, rounded half up; None of nothing. Raises ValueError when the part is larger."""
+    if part > whole:
+        raise ValueError("a part is no larger than the whole")
+    return (200 * part + whole) // (2 * whole) if whole else None
+
+
 def median(histogram: Mapping[int, int]) -> float | None:
     """The median of a histogram {days: n}, the mean of the middle two when n is even; None when empty."""
     total = sum(histogram.values())

@@ -30,7 +30,7 @@ def home() -> str:
         return render_template("pages/choose_first.html", places=list(places().values()))
     today = clock.today(here.zone)
     return render_template(
-        "pages/home.html", here=here, sums=counted.sums_since(here.id, first_month(today)),
+        "pages/home.html", here=here, sums=counted.sums_since(here.id, first_month(today), today),
         overdue=tallies.overdue_count(today, government_id=here.id), most=tallies.MOST_COUNTED,
         answered=_newest(here, today), canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug),
     )  # fmt: skip
