@@ -37,7 +37,10 @@ def register(app: Flask) -> None:
 def start(with_demo: bool) -> None:
     """Make or upgrade the database, plant the demo in an empty one, and serve. What `make run` calls."""
     port = port_to_use()
-    prepare_database(with_demo)
+    if not prepare_database(with_demo):
+        open_doors(port)
+        return
+    # What planting and migrating loaded into memory is left behind with this process.
     command = [sys.executable, "-m", "flask", "--app", "wsgi", "serve"]
     environment = {**os.environ, "PORT": str(port)}
     db.session.remove()
@@ -54,22 +57,26 @@ def prepare(with_demo: bool) -> None:
     prepare_database(with_demo)
 
 
-def prepare_database(with_demo: bool) -> None:
-    """Up to the newest migration (an existing SQLite file is copied first), and the demo if nothing is there."""
-    if current_revision() != head():
+def prepare_database(with_demo: bool) -> bool:
+    """Up to the newest migration (an existing SQLite file is copied first), and the demo if nothing is there.
+
+    True when there was something to do.
+    """
+    is_old = current_revision() != head()
+    if is_old:
         copy_before_upgrade()
         db.session.remove()
         logging.getLogger("alembic").setLevel(logging.WARNING)
         click.echo("Menyiapkan basis data …")
         upgrade()
     if with_demo:
-        plant_demo()
-    else:
-        current_app.cli.commands["seed-basics"].main(standalone_mode=False, args=[])
+        return plant_demo() or is_old
+    current_app.cli.commands["seed-basics"].main(standalone_mode=False, args=[])
+    return is_old
 
 
-def plant_demo() -> None:
-    """The demo in an empty database; one that was interrupted begins anew, on tables made anew."""
+def plant_demo() -> bool:
+    """The demo in an empty database; one that was interrupted begins anew. True when it was planted now."""
     half_made = Path(current_app.config["INSTANCE"]) / PARTIAL
     if half_made.exists():
         db.session.remove()
@@ -77,10 +84,11 @@ def plant_demo() -> None:
         downgrade(revision="base")
         upgrade()
     elif accounts.has_accounts() or units.open_governments():
-        return
+        return False
     half_made.touch()
     current_app.cli.commands["seed-demo"].main(standalone_mode=False, args=demo_options())
     half_made.unlink()
+    return True
 
 
 def demo_options() -> list[str]:
@@ -124,9 +132,15 @@ def port_to_use() -> int:
 def serve() -> None:
     """Serve the site with its background worker; demo accounts allow loopback only."""
     must_be_prepared()
-    bind, port = current_app.config["BIND"], port_to_use()
+    open_doors(port_to_use())
+
+
+def open_doors(port: int) -> None:
+    """The web processes and the worker beside them, until told to stop."""
+    bind = current_app.config["BIND"]
     os.environ["PORT"] = str(port)
     base = os.environ.get("FORUM_BASE_URL") or f"http://{bind}:{port}"
+    current_app.config["BASE_URL"] = base.rstrip("/")
     refuse_in_public(bind, base)
     lines = opening_words(base)
     db.session.remove()

@@ -56,7 +56,11 @@ def rows_of(instance: Path, size: int) -> list[Row]:
     resident = fresh.test_client()
     with resident.session_transaction() as session:
         session["_user_id"], session["_fresh"] = TOKEN, True
-    visitors = (("kept", kept, kept.test_client()), ("fresh", fresh, fresh.test_client()), ("resident", fresh, resident))
+    visitors = (
+        ("kept", kept, kept.test_client()),
+        ("fresh", fresh, fresh.test_client()),
+        ("resident", fresh, resident),
+    )
     found = []
     for name, address in addresses.items():
         for visitor, app, client in visitors:
