@@ -28,6 +28,8 @@ from forum.ledger.queries import hold_log
 
 def find_number(number: str) -> Complaint | None:
     """A complaint by its public number, with what every page of it names."""
+    if not number.isprintable():  # PostgreSQL refuses NUL in a text
+        return None
     found = select(Complaint).where(Complaint.number == number.strip().upper()).options(
         joinedload(Complaint.government), joinedload(Complaint.unit), joinedload(Complaint.category),
         joinedload(Complaint.village), joinedload(Complaint.district), joinedload(Complaint.service),
