@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from pypdf import PdfWriter
 from sqlalchemy import text
 
 from forum.complaints.actions import answering, attaching, reporting, sweeping, verifying
@@ -56,6 +57,17 @@ def photo() -> bytes:
     return out.getvalue()
 
 
+def document() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(300, 200)
+    writer.add_metadata({"/Author": TRACE, "/Title": TRACE, "/Producer": TRACE})
+    writer.add_attachment("identitas.txt", TRACE.encode())
+    out = io.BytesIO()
+    writer.write(out)
+    assert TRACE.encode() in out.getvalue()
+    return out.getvalue()
+
+
 @pytest.fixture
 def planted(app: Flask, town: Town, hands: Hands, caplog: pytest.LogCaptureFixture) -> Complaint:
     """An anonymous complaint written through the page, then a life with answers, mails and a release."""
@@ -67,7 +79,7 @@ def planted(app: Flask, town: Town, hands: Hands, caplog: pytest.LogCaptureFixtu
         data={
             "body": f"{LOREM} Hubungi saya di {SPOKEN} ya.", "village": "Melati", "naming": "anonymous", "name": NAME,
             "phone": PHONE, "email": EMAIL, "consent": "y", "once": "canary",
-            "files": [(io.BytesIO(photo()), "kenari.jpg")],
+            "files": [(io.BytesIO(photo()), "kenari.jpg"), (io.BytesIO(document()), "kenari.pdf")],
         },
         content_type="multipart/form-data", headers={"User-Agent": AGENT}, environ_base={"REMOTE_ADDR": ADDRESS},
     )  # fmt: skip
@@ -83,9 +95,11 @@ def live(complaint_id: int, town: Town, hands: Hands) -> None:
     mail.send_waiting()
     complaint = cases.lock(complaint_id)
     verifying.assign(complaint, town.works, [town.clinic], by=town.actor("moderator"))
-    file = cases.attachments_of(complaint_id)[0]
-    copy = attaching.redact(store(), file, {0: [(0.1, 0.1, 0.5, 0.5)]})
-    attaching.release(store(), complaint, file, copy, {0: [(0.1, 0.1, 0.5, 0.5)]}, True, by=town.actor("moderator"))
+    files = cases.attachments_of(complaint_id)
+    assert [file.kind for file in files] == ["image/jpeg", "application/pdf"]
+    for file in files:
+        copy = attaching.redact(store(), file, {0: [(0.1, 0.1, 0.5, 0.5)]})
+        attaching.release(store(), complaint, file, copy, {0: [(0.1, 0.1, 0.5, 0.5)]}, True, by=town.actor("moderator"))
     db.session.commit()
     hands.move(days=9)
     sweeping.escalate(cases.lock(complaint_id))
