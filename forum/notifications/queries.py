@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +24,12 @@ def contact_fingerprint(email: str) -> str:
 def find_contact(email: str) -> Contact | None:
     """The contact of an address."""
     return db.session.scalar(select(Contact).where(Contact.fingerprint == contact_fingerprint(email)))
+
+
+def is_address_of(contact: Contact, email: str) -> bool:
+    """True when the contact's sealed address is this one, capitals aside."""
+    kept = sealing.unseal(contact.sealed_email, "contact").strip().lower()
+    return hmac.compare_digest(kept.encode(), email.strip().lower().encode())
 
 
 def get_contact(contact_id: int) -> Contact | None:

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from forum import create_app
+from forum.complaints.actions import verifying
 from forum.complaints.actions.identity import Identity, issue_code
 from forum.complaints.models import Complaint
 from forum.complaints.queries import cases, private
+from forum.core import mail
 from forum.core.db import db
 from forum.core.outbox import Letter, read_content
 from forum.notifications import actions as notifications
 from tests.conftest import Hands
-from tests.factories import Town, submit
+from tests.factories import LOREM, Town, submit
 
 KEPT = ("INSTANCE", "DATABASE_URL", "TESTING", "WTF_CSRF_ENABLED", "SECRET_KEY", "ESCROW_KEY")
 WRONG = "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA-AA"
@@ -107,7 +110,7 @@ def test_the_eleventh_wrong_code_waits(limited: FlaskClient, town: Town) -> None
 
 
 def with_contact(town: Town, is_confirmed: bool = True) -> Complaint:
-    contact = notifications.make_contact("siti@contoh.example", "id")
+    contact = notifications.make_contact_of_one_case("Siti@contoh.example", "id")
     if is_confirmed:
         notifications.confirm(contact)
     return submit(town, identity=Identity(contact_id=contact.id)).complaint
@@ -176,3 +179,25 @@ def test_a_code_visit_can_be_closed_on_a_shared_device(client: FlaskClient, town
     assert (closed.status_code, closed.location) == (303, "/lacak")
     assert "storage" in closed.headers["Clear-Site-Data"]
     assert client.get(f"/pengaduan/{number}/pelapor").status_code != 200
+
+
+def test_an_address_agrees_to_each_case_anew(client: FlaskClient, town: Town) -> None:
+    """Somebody may have mistyped their address into that of another, who confirmed for a case of their own."""
+    with_contact(town)
+    client.get("/pengaduan/tulis?kota=contoh")
+    sent = client.post("/pengaduan/tulis?kota=contoh", data={
+        "body": LOREM, "village": "Melati", "naming": "hidden", "consent": "y", "once": "anew",
+        "email": "siti@contoh.example",
+    })  # fmt: skip
+    assert sent.status_code == 303
+    number = sent.location.split("/")[2]
+    complaint = cases.lock(db.session.scalars(select(Complaint.id).where(Complaint.number == number)).one())
+    verifying.assign(complaint, town.works, by=town.actor("moderator"))
+    db.session.commit()
+    mail.send_waiting()
+    folder = Path(current_app.config["INSTANCE"]) / "mail"
+    written = [f.read_text() for f in folder.glob("*.eml") if "siti@contoh.example" in f.read_text()]
+    assert len(written) == 1, "only the question, again"
+    assert number not in written[0]
+    ask(client, number)
+    assert letters() == []

@@ -21,10 +21,12 @@ GOOD_FOR = timedelta(hours=1)
 
 def send_link(number: str, email: str) -> None:
     """Write to the address if it is the confirmed one of that complaint; else nothing happens, and nobody can tell."""
-    complaint, contact = cases.find_number(number), contacts.find_contact(email)
+    complaint = cases.find_number(number)
+    contact_id = private.sealed_identity(complaint.id).get("contact_id") if complaint else None
+    contact = contacts.get_contact(contact_id) if contact_id else None
     if complaint is None or contact is None or contact.confirmed_at is None:
         return
-    if private.sealed_identity(complaint.id).get("contact_id") != contact.id:
+    if not contacts.is_address_of(contact, email):
         return
     token, moment = secrets.token_urlsafe(24), clock.now()
     db.session.add(OneTimeLink(

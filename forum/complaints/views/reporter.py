@@ -17,13 +17,13 @@ from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries import calendar, cases, private, timeline
 from forum.complaints.views import visits
 from forum.complaints.views.blueprint import complaints
+from forum.complaints.views.contacts import contact_of
 from forum.complaints.views.store import store
 from forum.complaints.views.uploads import say_files_are_gone, take_files
-from forum.core import clock, i18n
+from forum.core import clock
 from forum.core.access import public, requires
 from forum.core.edge import acting_once
 from forum.ledger.rules import REPORTER
-from forum.notifications import actions as notifications
 from forum.notifications import queries as contacts
 from forum.units.here import stand_at
 
@@ -142,9 +142,7 @@ def reporter_contact(number: str) -> ResponseReturnValue:
         return _page(complaint, form)
 
     def act(locked: Complaint) -> str:
-        contact = notifications.make_contact(form.email.data, i18n.language())
-        identity.add_contact(locked, contact.id)
-        notifications.ask_confirmation(contact)
+        identity.add_contact(locked, contact_of(form.email.data))
         return _("Kami mengirim surat ke alamat itu. Kabar laporan dikirim setelah Anda mengonfirmasinya.")
 
     return _act(complaint, act)

@@ -18,6 +18,7 @@ from forum.complaints.queries import addressees, similar
 from forum.complaints.rules.emergency import WORDS, emergencies_in
 from forum.complaints.views import pace, visits
 from forum.complaints.views.blueprint import complaints
+from forum.complaints.views.contacts import contact_of
 from forum.complaints.views.store import store
 from forum.complaints.views.uploads import say_files_are_gone, take_files
 from forum.core import clock, i18n, masking, once, proof
@@ -27,7 +28,6 @@ from forum.core.edge import acting_once
 from forum.core.errors import problem, wants_json
 from forum.core.limits import count_try
 from forum.ledger.rules import REPORTER
-from forum.notifications import actions as notifications
 from forum.units import queries as units
 from forum.units.here import Place, get_here
 from forum.units.models import Service
@@ -141,9 +141,7 @@ def contact_for(form: StoryForm) -> int | None:
     """The contact of the address given, asked whether it wants mail."""
     if not form.email.data:
         return None
-    contact = notifications.make_contact(form.email.data, i18n.language())
-    notifications.ask_confirmation(contact)
-    return contact.id
+    return contact_of(form.email.data)
 
 
 def _named(here: Place) -> MultiDict[str, str] | None:
