@@ -16,26 +16,23 @@ ROWS = """
 
 
 class Shown:
-    """The tests of a run that carry a row, and what became of them."""
+    """What became of the tests that carry a row; the rows travel with each report, also between processes."""
 
     def __init__(self) -> None:
-        self.rows_of: dict[str, list[str]] = {}
         self.passed: dict[str, int] = defaultdict(int)
         self.failed: set[str] = set()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Note the rows of each test; a row that is not in the list is a slip."""
         for item in items:
-            rows = [mark.args[0] for mark in item.iter_markers("asvs")]
-            if rows:
-                self.rows_of[item.nodeid] = rows
-        unknown = {row for rows in self.rows_of.values() for row in rows} - set(ROWS)
+            item.user_properties += [("asvs", mark.args[0]) for mark in item.iter_markers("asvs")]
+        unknown = {row for item in items for kind, row in item.user_properties if kind == "asvs"} - set(ROWS)
         if unknown:
             raise pytest.UsageError(f"not in tests/asvs.py: {', '.join(sorted(unknown))}")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A row is shown by tests that ran and passed, and lost by one that failed."""
-        for row in self.rows_of.get(report.nodeid, ()):
+        for row in (row for kind, row in report.user_properties if kind == "asvs"):
             if report.failed:
                 self.failed.add(row)
             elif report.when == "call" and report.passed:
@@ -43,7 +40,7 @@ class Shown:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Rows shown (how many tests), broken, and not tried by this run."""
-        if not self.rows_of:
+        if not (self.passed or self.failed):
             return
         shown = [f"{row} ({self.passed[row]})" for row in ROWS if self.passed[row] and row not in self.failed]
         missing = [row for row in ROWS if not self.passed[row] and row not in self.failed]
