@@ -1,0 +1,17 @@
+"""One account, one service: how long between two answers. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+BETWEEN = timedelta(days=90)
+
+
+def next_at(last: datetime) -> datetime:
+    """From when an account may rate the service again that it rated at `last`."""
+    return last + BETWEEN
+
+
+def may_answer(last: datetime | None, now: datetime) -> bool:
+    """True if 90 days have passed since the account's last answer about the service, or there was none."""
+    return last is None or now >= next_at(last)
