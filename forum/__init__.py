@@ -18,15 +18,19 @@ import config
 from forum.accounts import cli as accounts_cli
 from forum.accounts import entrance
 from forum.accounts import views as accounts
+from forum.commitments import views as commitments
 from forum.complaints import cli as complaints_cli
 from forum.complaints import views as complaints
-from forum.core import assets, clock, errors, i18n, limits, memory, security
+from forum.core import assets, clock, errors, fragments, i18n, limits, memory, security
 from forum.core.db import db, engine_options, prepare_engine, reading
 from forum.ledger.queries import last_act
+from forum.moderation import views as moderation
 from forum.notifications import views as notifications
 from forum.pages import cli as pages_cli
 from forum.pages import context
 from forum.pages import views as pages
+from forum.ratings import views as ratings
+from forum.scores import views as scores
 from forum.seeds import cli as seeds_cli
 from forum.units import cli as units_cli
 from forum.units import views as units
@@ -48,7 +52,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     logging.getLogger("forum").setLevel(settings["LOG_LEVEL"])
     clock.read_from(settings["CLOCK_FILE"])
     _prepare(app)
-    for package in (units, accounts, notifications, complaints, pages):
+    for package in (units, accounts, notifications, moderation, commitments, complaints, ratings, scores, pages):
         for blueprint in package.BLUEPRINTS:
             app.register_blueprint(blueprint)
     for cli in (units_cli, accounts_cli, complaints_cli, pages_cli, seeds_cli):
@@ -70,6 +74,7 @@ def _prepare(app: Flask) -> None:
     entrance.prepare_entrance(app, LoginManager())
     context.prepare_context(app)
     memory.prepare_memory(app, last_act)
+    fragments.prepare_fragments(app)
     Compress(app)
     assets.build_assets(app)
     if int(app.config["PROXIES"]):

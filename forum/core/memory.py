@@ -60,12 +60,17 @@ def prepare_memory(app: Flask, stamp: Stamp) -> None:
 
 def token() -> str:
     """The form token of this visitor, or its place in a page for everyone."""
-    return TOKEN if g.get("for_everyone") else str(generate_csrf())
+    return TOKEN if _is_shared() else str(generate_csrf())
 
 
 def key() -> str:
     """A fresh key for one form, or its place in a page for everyone."""
-    return KEY if g.get("for_everyone") else once.fresh_key()
+    return KEY if _is_shared() else once.fresh_key()
+
+
+def _is_shared() -> bool:
+    """True while words are made that others get too: a whole page, or a part of one."""
+    return bool(g.get("for_everyone") or g.get("for_many"))
 
 
 def for_everyone(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,9 +107,13 @@ def _make(shelf: Shelf, address: object, stamp: object, view: Any, words: Any, v
 
 
 def _for_this_visitor(page: str, kind: str) -> Response:
+    return Response(fill_in(page), content_type=kind)
+
+
+def fill_in(words: str) -> str:
     """Each form gets a key of its own, all of them the visitor's token."""
-    if TOKEN in page:
-        page = page.replace(TOKEN, str(generate_csrf()))
-    while KEY in page:
-        page = page.replace(KEY, once.fresh_key(), 1)
-    return Response(page, content_type=kind)
+    if TOKEN in words:
+        words = words.replace(TOKEN, str(generate_csrf()))
+    while KEY in words:
+        words = words.replace(KEY, once.fresh_key(), 1)
+    return words
