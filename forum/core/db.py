@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -142,9 +143,11 @@ def _begin_in_turn(connection: Connection) -> None:
     if reading.get():
         connection.exec_driver_sql("BEGIN")
         return
-    if not write_turn.acquire(WAIT_SECONDS):
-        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
-    connection.info["write_turn"] = True
+    # A connection that stays out for several transactions (migrations) keeps its turn until it comes back.
+    if not connection.info.get("write_turn"):
+        if not write_turn.acquire(WAIT_SECONDS):
+            raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+        connection.info["write_turn"] = True
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
@@ -167,8 +170,17 @@ def is_sqlite(bind: Engine | Connection | None = None) -> bool:
 
 def add_to(model: type[Base], keys: dict[str, Any], **steps: int) -> None:
     """Add to counters in one statement; a missing row starts at the step."""
+    add_rows(model, list(keys), [{**keys, **steps}])
+
+
+def add_rows(model: type[Base], keys: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
+    """Add many rows of counters in one statement; all rows name the same columns, no two the same keys.
+
+    Sorted by their keys, so that two at once do not wait for each other in a circle.
+    """
     insert = sqlite_insert if is_sqlite() else pg_insert
-    table = model.__table__
-    statement = insert(model).values(**keys, **steps)
-    added = {name: table.c[name] + step for name, step in steps.items()}
+    ordered = sorted(rows, key=lambda row: tuple(str(row[key]) for key in keys))
+    statement = insert(model).values(ordered)
+    steps = [name for name in ordered[0] if name not in keys]
+    added = {name: model.__table__.c[name] + statement.excluded[name] for name in steps}
     db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=added))

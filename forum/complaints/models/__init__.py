@@ -14,6 +14,7 @@ from forum.complaints.models.life import (
 from forum.complaints.models.private import Escrow, FollowUpCode, FreshCode
 from forum.complaints.models.tallies import AnswerDays, AreaTally, BoardTally, UnitMonth, UnitTally
 from forum.complaints.models.texts import Attachment, ComplaintText, Message, PublicCopy, Release
+from forum.complaints.models.trials import HollowMark, HollowReview, PendingTally, Trial, TrialTally, VoidAnswer
 
 __all__ = [
     "AnswerDays",
@@ -30,10 +31,13 @@ __all__ = [
     "Escrow",
     "FollowUpCode",
     "FreshCode",
+    "HollowMark",
+    "HollowReview",
     "InternalNote",
     "Merge",
     "Message",
     "NumberSeries",
+    "PendingTally",
     "PublicCopy",
     "RecomputedCalendar",
     "Referral",
@@ -42,6 +46,9 @@ __all__ = [
     "ReplyTemplate",
     "Support",
     "Transfer",
+    "Trial",
+    "TrialTally",
     "UnitMonth",
     "UnitTally",
+    "VoidAnswer",
 ]

@@ -1,0 +1,134 @@
+"""Commitments: their wording, their progress and evidence, their outcome, and the counts over them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from forum.core.db import Model, UtcTime
+from forum.ledger.models import Subject
+from forum.units.models import Unit
+
+STATES = ("drafted", "worded", "accepted", "claimed", "kept", "partly", "broken", "withdrawn", "declined")
+
+
+class Commitment(Model):
+    """What a unit promised, by when and how it is recognised; current wording, the versions stand beside."""
+
+    __tablename__ = "commitments"
+    __table_args__ = (
+        CheckConstraint(f"state in ({', '.join(repr(s) for s in STATES)})", name="state"),
+        CheckConstraint("origin in ('answer', 'forum')", name="origin"),
+        Index("ix_commitments_government_id_state_due_on", "government_id", "state", "due_on", "id"),
+        Index("ix_commitments_government_id_id", "government_id", "id"),
+        Index("ix_commitments_unit_id_id", "unit_id", "id"),
+        Index("ix_commitments_unit_id_month_id", "unit_id", "month", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), unique=True)
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    origin: Mapped[str] = mapped_column(String(10))
+    origin_subject_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"), index=True)
+    """The complaint (or, later, the forum item) it was born in."""
+    state: Mapped[str] = mapped_column(String(10), default="drafted")
+    what: Mapped[str] = mapped_column(Text)
+    indicator: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date] = mapped_column(Date)
+    month: Mapped[str] = mapped_column(String(7))
+    """The month of the due date: where it counts."""
+    version: Mapped[int] = mapped_column(Integer, default=1)
+    made_at: Mapped[datetime] = mapped_column(UtcTime)
+    accepted_on: Mapped[date | None] = mapped_column(Date)
+    claimed_on: Mapped[date | None] = mapped_column(Date)
+    """The day the evidence was handed in that the moderator weighs, or accepted."""
+    settled_on: Mapped[date | None] = mapped_column(Date)
+
+    subject: Mapped[Subject] = relationship(lazy="raise_on_sql", foreign_keys=[subject_id])
+    unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+
+class Wording(Model):
+    """A version of what was promised, with the salt of its leaf. Rows are never changed (trigger)."""
+
+    __tablename__ = "commitment_wordings"
+    __table_args__ = (UniqueConstraint("commitment_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    what: Mapped[str] = mapped_column(Text)
+    indicator: Mapped[str] = mapped_column(Text)
+    due_on: Mapped[date] = mapped_column(Date)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    leaf_index: Mapped[int] = mapped_column(ForeignKey("leaves.index"))
+
+
+class Note(Model):
+    """Words on a commitment: progress, evidence, a decision's reason. Rows are never changed (trigger)."""
+
+    __tablename__ = "commitment_notes"
+    __table_args__ = (Index("ix_commitment_notes_commitment_id_id", "commitment_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    """progress, evidence or reason."""
+    role: Mapped[str] = mapped_column(String(20))
+    body: Mapped[str] = mapped_column(Text)
+    public_html: Mapped[str] = mapped_column(Text)
+    sanitiser: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    leaf_index: Mapped[int] = mapped_column(ForeignKey("leaves.index"))
+
+
+class Evidence(Model):
+    """A picture or document shown as evidence, re-made without traces."""
+
+    __tablename__ = "commitment_files"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(Text, unique=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"), index=True)
+    note_id: Mapped[int] = mapped_column(ForeignKey("commitment_notes.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    title: Mapped[str] = mapped_column(String(80))
+    pages: Mapped[int] = mapped_column(default=1)
+    width: Mapped[int] = mapped_column(default=0)
+    height: Mapped[int] = mapped_column(default=0)
+    size: Mapped[int] = mapped_column(default=0)
+    sealed_file: Mapped[str] = mapped_column(Text)
+    clean_file: Mapped[str] = mapped_column(Text)
+    thumb_file: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class CommitmentTally(Model):
+    """Commitments of a unit by month of the due date and outcome (pending until settled)."""
+
+    __tablename__ = "commitment_tallies"
+
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(10), primary_key=True)
+    """kept, kept_late, partly, broken, withdrawn."""
+    n: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class PendingCommitments(Model):
+    """Accepted commitments not yet settled, by the day they are due: past it, they are failures."""
+
+    __tablename__ = "pending_commitments"
+
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(Date, primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), primary_key=True)
+    n: Mapped[int] = mapped_column(Integer, default=0)

@@ -1,0 +1,6 @@
+"""Pages of this package; importing a module adds its pages to the blueprint."""
+
+from forum.commitments.views.blueprint import commitments
+
+BLUEPRINTS = (commitments,)
+__all__ = ["BLUEPRINTS"]

@@ -1,0 +1,5 @@
+"""The blueprint of this package's pages."""
+
+from flask import Blueprint
+
+commitments = Blueprint("commitments", __name__)

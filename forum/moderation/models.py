@@ -1,0 +1,48 @@
+"""Whether a public thing is shown, and the decisions that made it so."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from forum.core.db import Model, UtcTime
+
+
+class Standing(Model):
+    """Where a subject that passes moderation stands now: waiting, shown or hidden."""
+
+    __tablename__ = "standings"
+    __table_args__ = (
+        CheckConstraint("state in ('waiting', 'shown', 'hidden')", name="state"),
+        Index("ix_standings_queue", "government_id", "state", "kind", "subject_id"),
+    )
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True, autoincrement=False)
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(10), default="waiting")
+    since: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Decision(Model):
+    """A moderator's decision with its ground: the statement of reasons. Rows are never changed (trigger)."""
+
+    __tablename__ = "moderation_decisions"
+    __table_args__ = (
+        CheckConstraint("verdict in ('show', 'hide')", name="verdict"),
+        Index("ix_moderation_decisions_subject_id_id", "subject_id", "id"),
+        Index("ix_moderation_decisions_government_id_id", "government_id", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"))
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"))
+    verdict: Mapped[str] = mapped_column(String(10))
+    ground: Mapped[str | None] = mapped_column(String(20))
+    """One of the closed list when hidden; None when shown."""
+    note: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"))

@@ -1,0 +1,1 @@
+"""The accountability score of a unit for a month: its evidence, its formula, what is published of it."""

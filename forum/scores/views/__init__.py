@@ -1,0 +1,6 @@
+"""Pages of this package; importing a module adds its pages to the blueprint."""
+
+from forum.scores.views.blueprint import scores
+
+BLUEPRINTS = (scores,)
+__all__ = ["BLUEPRINTS"]
