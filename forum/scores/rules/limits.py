@@ -1,0 +1,16 @@
+"""What no arithmetic can see. The method page says each of these in words. Pure."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LIMITS: Final = (
+    "own_tokens",  # a unit that fills in its own visit tokens: timing, agreement with complaints, counter checks
+    "brigading",  # residents who agree on what to answer, each with a token of their own
+    "discouraging",  # complaints that were talked away never become trials; volume is shown, never scored
+    "agreed_transfers",  # a case the moderator lets go is no trial of the unit that had it; the bounce rate is public
+    "soft_commitments",  # an easy promise counts like a hard one; its wording is the moderator's
+    "hollow_answers",  # an answer is known to be hollow only when the reporter says so
+    "silence",  # why a reporter says nothing; q weighs a silent case, it does not read it
+    "prior_moves",  # one more success can shift what the peers say; see tests/scores/test_monotone.py
+)
