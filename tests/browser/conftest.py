@@ -48,14 +48,14 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def visit(chromium: Browser, house: House) -> Iterator[OpenPage]:
-    """A new visitor: `visit(size, script=True, dark=False)` gives a page of a browser of its own."""
+    """A new visitor: `visit(size, script=True, dark=False, at="")` gives a page of a browser of its own."""
     contexts: list[BrowserContext] = []
     trouble: list[str] = []
 
-    def open_page(size: dict[str, int] = PHONE, script: bool = True, dark: bool = False) -> Page:
+    def open_page(size: dict[str, int] = PHONE, script: bool = True, dark: bool = False, at: str = "") -> Page:
         context = chromium.new_context(
-            viewport=size, java_script_enabled=script, base_url=house.url, locale="id-ID",  # type: ignore[arg-type]
-            color_scheme="dark" if dark else "light", reduced_motion="reduce", accept_downloads=True,
+            viewport=size, java_script_enabled=script, base_url=at or house.url,  # type: ignore[arg-type]
+            locale="id-ID", color_scheme="dark" if dark else "light", reduced_motion="reduce", accept_downloads=True,
         )  # fmt: skip
         context.set_default_timeout(15_000)
         contexts.append(context)
