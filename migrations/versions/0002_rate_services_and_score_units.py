@@ -230,13 +230,16 @@ def upgrade():
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.CheckConstraint("status in ('open', 'closed')", name=op.f("ck_service_points_status")),
+        sa.CheckConstraint("number between 1 and 511", name=op.f("ck_service_points_number")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_service_points_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_service_points")),
         sa.UniqueConstraint("ref", name=op.f("uq_service_points_ref")),
         sa.UniqueConstraint("unit_id", "name", name=op.f("uq_service_points_unit_id_name")),
+        sa.UniqueConstraint("unit_id", "number", name=op.f("uq_service_points_unit_id_number")),
     )
     op.create_table(
         "survey_imports",
@@ -626,9 +629,7 @@ def upgrade():
             "channel in ('web', 'poster', 'letter', 'kiosk', 'paper', 'import')", name=op.f("ck_survey_answers_channel")
         ),
         sa.CheckConstraint("source in ('token', 'open', 'paper')", name=op.f("ck_survey_answers_source")),
-        sa.CheckConstraint(
-            "standing in ('counted', 'held', 'excluded', 'unchecked')", name=op.f("ck_survey_answers_standing")
-        ),
+        sa.CheckConstraint("standing in ('counted', 'held', 'excluded')", name=op.f("ck_survey_answers_standing")),
         sa.CheckConstraint(
             "answered between 1 and 9 and total between answered and 4 * answered", name=op.f("ck_survey_answers_marks")
         ),

@@ -53,15 +53,15 @@ def test_nothing_is_hidden_without_need(counts: dict[str, int]) -> None:
 
 
 def test_those_who_did_not_say_are_a_group() -> None:
-    made = grouped("umur", {"18_25": 7, None: 6})
+    made = grouped("age", {"18_25": 7, None: 6})
     assert list(made) == [*AGES, UNTOLD]
     assert (made["18_25"], made[UNTOLD], made["26_35"]) == (7, 6, 0)
 
 
 def test_lists_are_closed() -> None:
-    with pytest.raises(ValueError, match="pekerjaan"):
-        grouped("pekerjaan", {"presiden": 1})
-    assert set(FIELDS) == {"umur", "jenis_kelamin", "pendidikan", "pekerjaan"}
+    with pytest.raises(ValueError, match="occupation"):
+        grouped("occupation", {"presiden": 1})
+    assert set(FIELDS) == {"age", "sex", "education", "occupation"}
 
 
 def test_a_negative_count_is_refused() -> None:

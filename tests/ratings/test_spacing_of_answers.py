@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 
-from forum.ratings.rules.spacing import may_answer, next_at
+from forum.ratings.rules.spacing import may_answer, next_on
 
-LAST = datetime(2026, 8, 20, 4, 0, tzinfo=UTC)
+LAST = date(2026, 8, 20)
 
 
 def test_first_answer_is_free() -> None:
@@ -14,6 +14,6 @@ def test_first_answer_is_free() -> None:
 
 
 def test_next_answer_waits_ninety_days() -> None:
-    assert next_at(LAST) == datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
-    assert may_answer(LAST, next_at(LAST))
-    assert not may_answer(LAST, next_at(LAST) - timedelta(seconds=1))
+    assert next_on(LAST) == date(2026, 11, 18)
+    assert may_answer(LAST, next_on(LAST))
+    assert not may_answer(LAST, next_on(LAST) - timedelta(days=1))

@@ -35,7 +35,7 @@ class SurveyAnswer(Model):
     __table_args__ = (
         CheckConstraint(f"channel in ({', '.join(repr(c) for c in CHANNELS)})", name="channel"),
         CheckConstraint("source in ('token', 'open', 'paper')", name="source"),
-        CheckConstraint("standing in ('counted', 'held', 'excluded', 'unchecked')", name="standing"),
+        CheckConstraint("standing in ('counted', 'held', 'excluded')", name="standing"),
         CheckConstraint("answered between 1 and 9 and total between answered and 4 * answered", name="marks"),
         *(CheckConstraint(f"{key} is null or {key} between 1 and 4", name=key) for key in ELEMENTS),
         Index("ix_survey_answers_unit_id_source_received_at", "unit_id", "source", "received_at"),

@@ -50,6 +50,8 @@ class ServicePoint(Model):
     __tablename__ = "service_points"
     __table_args__ = (
         UniqueConstraint("unit_id", "name"),
+        UniqueConstraint("unit_id", "number"),
+        CheckConstraint("number between 1 and 511", name="number"),
         CheckConstraint("status in ('open', 'closed')", name="status"),
     )
 
@@ -57,6 +59,8 @@ class ServicePoint(Model):
     ref: Mapped[str] = mapped_column(Text, unique=True)
     """Short random reference, on posters."""
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    """Within its unit; what a token carries."""
     name: Mapped[str] = mapped_column(String(80))
     status: Mapped[str] = mapped_column(String(10), default="open")
 

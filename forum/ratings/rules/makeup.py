@@ -26,10 +26,10 @@ UNTOLD = "tidak_disebut"
 """All of it is optional: those who did not say are a group of their own, or the total would tell too much."""
 
 FIELDS: dict[str, tuple[str, ...]] = {
-    "umur": AGES,
-    "jenis_kelamin": SEXES,
-    "pendidikan": EDUCATIONS,
-    "pekerjaan": OCCUPATIONS,
+    "age": AGES,
+    "sex": SEXES,
+    "education": EDUCATIONS,
+    "occupation": OCCUPATIONS,
 }
 
 SMALL = 5

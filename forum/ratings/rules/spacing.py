@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 BETWEEN = timedelta(days=90)
 
 
-def next_at(last: datetime) -> datetime:
-    """From when an account may rate the service again that it rated at `last`."""
+def next_on(last: date) -> date:
+    """The day from which an account may rate the service again that it rated at `last`."""
     return last + BETWEEN
 
 
-def may_answer(last: datetime | None, now: datetime) -> bool:
+def may_answer(last: date | None, today: date) -> bool:
     """True if 90 days have passed since the account's last answer about the service, or there was none."""
-    return last is None or now >= next_at(last)
+    return last is None or today >= next_on(last)

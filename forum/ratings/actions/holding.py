@@ -1,0 +1,57 @@
+"""Bursts of untokened answers: held, and decided by a moderator."""
+
+from __future__ import annotations
+
+import math
+
+from forum.core import clock
+from forum.core.db import db
+from forum.ledger.rules import Actor
+from forum.ratings.actions import tallying
+from forum.ratings.models import Burst, SurveyAnswer
+from forum.ratings.queries import recording as known
+from forum.ratings.rules import bursts
+
+
+def hold_if_burst(answer: SurveyAnswer) -> None:
+    """Hold this fresh, not yet counted answer when too many came at once, and with it the burst's first ones.
+
+    The log's lock (taken by the answer's leaf) keeps two answers from measuring at the same moment.
+    """
+    now = clock.now()
+    burst = known.open_burst(answer.unit_id, now)
+    if burst is None:
+        recent, trailing = known.untokened_around(answer.unit_id, now)
+        if not bursts.is_burst(recent + 1, trailing):
+            return
+        burst = _begin(answer, math.floor(bursts.ceiling(trailing)))
+    answer.standing, answer.burst_id = "held", burst.id
+    burst.n += 1
+    burst.last_at = now
+
+
+def _begin(answer: SurveyAnswer, allowed: int) -> Burst:
+    now = clock.now()
+    burst = Burst(
+        government_id=answer.government_id, unit_id=answer.unit_id, began_at=now, last_at=now, n=0, allowed=allowed
+    )
+    db.session.add(burst)
+    db.session.flush()
+    for earlier in known.untokened_since(answer.unit_id, now - bursts.WINDOW):
+        if earlier.id != answer.id:
+            tallying.move(earlier, "held")
+            earlier.burst_id = burst.id
+            burst.n += 1
+    return burst
+
+
+def decide(burst: Burst, is_counted: bool, reason: str, *, by: Actor) -> int:
+    """Count a held burst after all, or leave it out; how many answers it was about."""
+    if burst.state != "held":
+        return 0
+    burst.state = "counted" if is_counted else "excluded"
+    burst.decided_by_id, burst.decided_at, burst.reason = by.account_id, clock.now(), reason
+    held = known.answers_of_burst(burst.id)
+    for answer in held:
+        tallying.move(answer, burst.state)
+    return len(held)

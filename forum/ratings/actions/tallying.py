@@ -1,0 +1,78 @@
+"""Keeping the counts as answers come, are held, counted or excluded."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forum.core.db import add_rows, add_to
+from forum.ratings.models import HourTally, MakeUpTally, SkmTally, SurveyAnswer, VisitTally
+from forum.ratings.rules.elements import ELEMENTS
+from forum.ratings.rules.makeup import FIELDS, UNTOLD
+from forum.ratings.rules.skm import LEAST_ANSWERED
+
+SKM_KEYS = ("scope", "scope_id", "period", "source")
+MAKE_UP_KEYS = ("scope", "scope_id", "period", "field", "value")
+
+
+def count(answer: SurveyAnswer, step: int) -> None:
+    """Count an answer where it belongs as it stands now (step 1), or take it out again (step -1)."""
+    add_rows(SkmTally, SKM_KEYS, [{**place, **steps_of(answer, step)} for place in _places(answer)])
+    if answer.standing != "counted":
+        return
+    add_rows(MakeUpTally, MAKE_UP_KEYS, _make_up(answer, step))
+    if counts_in_score(answer):
+        keys = {"government_id": answer.government_id, "month": answer.month, "unit_id": answer.unit_id,
+                "answered": answer.answered, "total": answer.total}  # fmt: skip
+        add_to(VisitTally, keys, n=step)
+    if answer.source == "open" and answer.burst_id is None:  # a burst, once decided, neither hides nor makes another
+        add_to(HourTally, {"unit_id": answer.unit_id, "hour": answer.received_at}, n=step)
+
+
+def move(answer: SurveyAnswer, standing: str) -> None:
+    """Change how an answer stands; every count follows."""
+    count(answer, -1)
+    answer.standing = standing
+    count(answer, 1)
+
+
+def counts_in_score(answer: SurveyAnswer) -> bool:
+    """True for part P: a verified visit with at least five marks."""
+    return answer.source == "token" and answer.answered >= LEAST_ANSWERED
+
+
+def periods_of(answer: SurveyAnswer) -> list[str]:
+    """The month of the visit, and the round it lies in."""
+    return [answer.month, *([f"r{answer.round_id}"] if answer.round_id else [])]
+
+
+def _scopes(answer: SurveyAnswer) -> list[tuple[str, int]]:
+    return [("service", answer.service_id), ("unit", answer.unit_id), ("government", answer.government_id)]
+
+
+def _places(answer: SurveyAnswer) -> list[dict[str, Any]]:
+    source = answer.source if answer.standing == "counted" else answer.standing
+    return [
+        {"scope": scope, "scope_id": scope_id, "period": period, "source": source}
+        for scope, scope_id in _scopes(answer)
+        for period in periods_of(answer)
+    ]
+
+
+def steps_of(answer: SurveyAnswer, step: int) -> dict[str, int]:
+    """What one answer adds to a row: its marks only while it counts."""
+    steps = {"n": step}
+    is_counted = answer.standing == "counted"
+    for key in ELEMENTS:
+        mark = getattr(answer, key) if is_counted else None
+        steps[f"{key}_sum"], steps[f"{key}_n"] = step * (mark or 0), step * (mark is not None)
+    return steps
+
+
+def _make_up(answer: SurveyAnswer, step: int) -> list[dict[str, Any]]:
+    return [
+        {"scope": scope, "scope_id": scope_id, "period": period, "field": field,
+         "value": getattr(answer, field) or UNTOLD, "n": step}
+        for scope, scope_id in _scopes(answer)
+        for period in periods_of(answer)
+        for field in FIELDS
+    ]  # fmt: skip
