@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
+from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from markupsafe import Markup
 
 from forum.complaints import words
 from forum.complaints.queries import names
 from forum.complaints.queries.board import Line
+from forum.core.fragments import keeper
 from forum.core.i18n import say_number, say_short_day
 
 MUTED = frozenset({"archived", "merged", "withdrawn"})
@@ -29,21 +34,38 @@ class Row:
     is_muted: bool
 
 
-def rows(
-    lines: Iterable[Line], today: date, days_off: Set[date], language: str, districts: Mapping[str, str]
-) -> list[Row]:
-    """Lines of a list in the reader's language. `districts` names them by code."""
-    return [_row(line, today, days_off, language, districts) for line in lines]
+class Reading(NamedTuple):
+    """What the words of a line depend on besides the line: the day, the days off, the reader's language."""
+
+    today: date
+    days_off: frozenset[date]
+    language: str
 
 
-def _row(line: Line, today: date, days_off: Set[date], language: str, districts: Mapping[str, str]) -> Row:
-    tone = words.tone(line, today)
+def cards(lines: Iterable[Line], reading: Reading, districts: Mapping[str, str], level: int = 3) -> Markup:
+    """Lines as list items, each kept while nothing it shows has changed. `districts` names them by code."""
+    items, categories, keep = [], names.category_names(reading.language), keeper("case")
+    for line in lines:
+        category = categories.get(line.category_id, "")
+        district = districts.get(line.district_code or "", "")
+        shown = (line, reading, category, district, level)
+        items.append(keep(partial(_card, *shown), *shown))
+    return Markup().join(items)
+
+
+def _card(line: Line, reading: Reading, category: str, district: str, level: int) -> str:
+    template = current_app.jinja_env.get_template("complaints/_row.html")
+    return str(template.module.complaint_row(_row(line, reading, category, district), level))  # type: ignore[attr-defined]
+
+
+def _row(line: Line, reading: Reading, category: str, district: str) -> Row:
+    tone = words.tone(line, reading.today)
     return Row(
         number=line.number,
         title=_title(line),
-        word=words.state_word(line, today, days_off),
+        word=words.state_word(line, reading.today, reading.days_off),
         tone=tone,
-        facts=tuple(fact for fact in _facts(line, tone == "late", language, districts) if fact),
+        facts=tuple(fact for fact in _facts(line, tone == "late", category, district) if fact),
         is_muted=line.state in MUTED,
     )
 
@@ -56,7 +78,7 @@ def _title(line: Line) -> str:
     return line.headline or _("Laporan %(number)s", number=line.number)
 
 
-def _facts(line: Line, is_late: bool, language: str, districts: Mapping[str, str]) -> list[str | None]:
+def _facts(line: Line, is_late: bool, category: str, district: str) -> list[str | None]:
     """Before verification unit and date only; of a confidential complaint no place and no words.
 
     The badge of a late one says by how much, so its state stands among the facts.
@@ -65,10 +87,9 @@ def _facts(line: Line, is_late: bool, language: str, districts: Mapping[str, str
     state = str(words.STATES[line.state]) if is_late else None
     if line.verified_on is None:
         return [state, line.unit_name, day]
-    category = names.category_name(line.category_id, language)
     if line.is_confidential:
         return [state, line.unit_name, category, day]
-    return [state, line.unit_name, category, districts.get(line.district_code or ""), day, supporters(line)]
+    return [state, line.unit_name, category, district, day, supporters(line)]
 
 
 def supporters(line: Line) -> str:

@@ -77,15 +77,26 @@ def kept(name: str, *made_from: Hashable, caller: Callable[[], str]) -> Markup:
 
 def keep(name: str, make: Callable[[], str], *made_from: Hashable) -> Markup:
     """What `make` says (safe HTML), made once for these values."""
+    return keeper(name)(make, *made_from)
+
+
+def keeper(name: str) -> Callable[..., Markup]:
+    """`keep` for many parts of one name."""
     shelf: Shelf = current_app.extensions["fragments"]
-    key = (name, i18n.spoken(), request.script_root, made_from)
-    part = shelf.find(key)
-    if part is None:
-        part = _made(make)
-        if not current_app.debug:  # there templates change under our feet
-            shelf.put(key, part)
+    begin = (name, i18n.spoken(), request.script_root)
     is_whole = not g.get("for_everyone") and not g.get("for_many")
-    return Markup(fill_in(part) if is_whole else part)  # noqa: S704 - rendered with escaping on
+    has_changing_templates = current_app.debug
+
+    def keep_one(make: Callable[[], str], *made_from: Hashable) -> Markup:
+        key = (begin, made_from)
+        part = shelf.find(key)
+        if part is None:
+            part = _made(make)
+            if not has_changing_templates:
+                shelf.put(key, part)
+        return Markup(fill_in(part) if is_whole else part)  # noqa: S704 - rendered with escaping on
+
+    return keep_one
 
 
 def _made(make: Callable[[], str]) -> str:

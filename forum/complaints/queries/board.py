@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 
@@ -25,8 +26,7 @@ SHOWN: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One complaint in a list, as its columns are."""
 
     id: int
@@ -94,6 +94,16 @@ def page_of(wish: Wish, packed: str | None) -> Page[Line]:
 
 def listing(wish: Wish, cursor: Cursor | None) -> Select[Any]:
     """The statement of a page: one row more than it shows."""
+    return _first_page(wish) if cursor is None and not wish.q else _listing(wish, cursor)
+
+
+@lru_cache(maxsize=64)
+def _first_page(wish: Wish) -> Select[Any]:
+    """Most read the first pages: their statements are put together once."""
+    return _listing(wish, None)
+
+
+def _listing(wish: Wish, cursor: Cursor | None) -> Select[Any]:
     order = ORDERS[wish.sort]
     ascending = order.ascending != (cursor is not None and cursor.backwards)
     found = _narrowed(select(*SHOWN), wish).outerjoin(Unit, Unit.id == Complaint.unit_id)

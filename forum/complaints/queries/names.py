@@ -33,6 +33,16 @@ def category_name(category_id: int | None, language: str) -> str:
     return english if language == "en" else name
 
 
+def category_choices(language: str) -> list[tuple[str, str]]:
+    """Every category by key, in the reader's language."""
+    return [(key, english if language == "en" else name) for key, name, english in categories().values()]
+
+
+def category_names(language: str) -> dict[int | None, str]:
+    """Every category in the reader's language by id."""
+    return {i: english if language == "en" else name for i, (_key, name, english) in categories().items()}
+
+
 def districts(area_code: str) -> Names:
     """Districts of a government's area (regency or province) by code, by name."""
     return kept(("districts", area_code), lambda: _below(area_code, "district"))

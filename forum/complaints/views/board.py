@@ -10,11 +10,12 @@ from typing import Any
 from flask import abort, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_babel.speaklater import LazyString
 
 from forum.complaints import rules, words
 from forum.complaints.queries import board, names, tallies
 from forum.complaints.queries.board import SORTS, Line, Wish
-from forum.complaints.rows import rows
+from forum.complaints.rows import Reading, cards
 from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import public
@@ -45,6 +46,60 @@ class Asked:
         return sum(name in self.args for name in NARROWING) + (self.args.get("urut", "terbaru") != "terbaru")
 
 
+Pairs = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters are made from, and what they offer: (value, word) each."""
+
+    here: Place
+    args: Pairs
+    unit: tuple[str, str] | None
+    month: date
+    categories: Pairs
+    districts: Pairs
+    villages: Pairs
+
+    @property
+    def states(self) -> list[tuple[str, LazyString]]:
+        return list(words.STATES.items())
+
+    @property
+    def classes(self) -> list[tuple[str, LazyString]]:
+        return list(words.CLASSES.items())
+
+    @property
+    def months(self) -> list[tuple[str, str]]:
+        """The last twelve months, newest first, with their names."""
+        first = self.month.year * 12 + self.month.month - 1
+        days = [date((first - k) // 12, (first - k) % 12 + 1, 1) for k in range(12)]
+        return [(f"{day:%Y-%m}", say_month(day)) for day in days]
+
+    @property
+    def chosen(self) -> list[tuple[str, str]]:
+        """What narrows the list, in words, each with the address of the list without it."""
+        said: dict[str, dict[str, Any]] = {
+            "kecamatan": dict(self.districts), "desa": dict(self.villages), "kategori": dict(self.categories),
+            "keadaan": words.STATES, "jenis": words.CLASSES, "bulan": dict(self.months),
+            "terlambat": {dict(self.args).get("terlambat", ""): _("Terlambat")},
+            "unit": dict([self.unit] if self.unit else []),
+        }  # fmt: skip
+        return [
+            (said[name].get(value, value), url_for("complaints.board", **self._without(name)))
+            for name, value in self.args
+            if name in said
+        ]
+
+    def _without(self, name: str) -> dict[str, Any]:
+        """Without the district its village goes too."""
+        gone = (name, "desa") if name == "kecamatan" else (name,)
+        values = {k: v for k, v in self.args if k not in gone}
+        if name == "desa":
+            values["kecamatan"] = dict(self.args)["kecamatan"]
+        return {"kota": self.here.slug, **values}
+
+
 @complaints.get("/pengaduan", endpoint="board")
 @public
 @for_everyone
@@ -56,17 +111,21 @@ def show_board() -> str:
         page = board.page_of(asked.wish, request.args.get("hal"))
     except (BadCursor, ValueError):
         abort(404)
-    days_off, months = units.shown_days_off(here.id), _months(today)
-    villages = names.villages(asked.wish.district) if asked.wish.district else {}
+    reading = Reading(today, units.shown_days_off(here.id), language())
+    districts = names.districts(here.area_code)
     return render_template(
-        "complaints/board.html", asked=asked, here=here, chosen=_chosen(here, asked, villages, months),
-        state_choices=list(words.STATES.items()),
-        class_choices=list(words.CLASSES.items()),
-        rows=rows(page.rows, today, days_off, language(), names.districts(here.area_code)),
-        count=_count_words(asked, page, here.id), older=_address(here, asked, page.older),
-        newer=_address(here, asked, page.newer),
-        categories=_category_choices(), districts=names.districts(here.area_code),
-        villages=villages, months=months, canonical=_canonical(here),
+        "complaints/board.html", asked=asked, here=here, choices=_choices(here, asked, today),
+        cards=cards(page.rows, reading, districts, level=2), count=_count_words(asked, page, here.id),
+        older=_address(here, asked, page.older), newer=_address(here, asked, page.newer), canonical=_canonical(here),
+    )  # fmt: skip
+
+
+def _choices(here: Place, asked: Asked, today: date) -> Choices:
+    district, unit = asked.wish.district, asked.unit
+    return Choices(
+        here, tuple(asked.args.items()), (unit.code, unit.name) if unit else None, today.replace(day=1),
+        tuple(names.category_choices(language())), tuple(names.districts(here.area_code).items()),
+        tuple(names.villages(district).items()) if district else (),
     )  # fmt: skip
 
 
@@ -93,32 +152,6 @@ def _agree_on_area(args: dict[str, str]) -> None:
     district = args.get("desa", "").rpartition(".")[0]
     if district and args.setdefault("kecamatan", district) != district:
         del args["desa"]
-
-
-def _chosen(
-    here: Place, asked: Asked, villages: dict[str, str], months: list[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    """What narrows the list, in words, each with the address of the list without it."""
-    said: dict[str, dict[str, Any]] = {
-        "kecamatan": names.districts(here.area_code), "desa": villages, "kategori": dict(_category_choices()),
-        "keadaan": words.STATES, "jenis": words.CLASSES, "bulan": dict(months),
-        "terlambat": {asked.args.get("terlambat", ""): _("Terlambat")},
-        "unit": {asked.unit.code: asked.unit.name} if asked.unit else {},
-    }  # fmt: skip
-    return [
-        (said[name].get(value, value), url_for("complaints.board", **_without(here, asked, name)))
-        for name, value in asked.args.items()
-        if name in said
-    ]
-
-
-def _without(here: Place, asked: Asked, name: str) -> dict[str, Any]:
-    """Without the district its village goes too."""
-    gone = (name, "desa") if name == "kecamatan" else (name,)
-    values = {k: v for k, v in asked.args.items() if k not in gone}
-    if name == "desa":
-        values["kecamatan"] = asked.args["kecamatan"]
-    return {"kota": here.slug, **values}
 
 
 def _one_of(args: dict[str, str], name: str, known: tuple[str, ...]) -> str | None:
@@ -166,14 +199,3 @@ def _address(here: Place, asked: Asked, cursor: str | None) -> str | None:
 
 def _canonical(here: Place) -> str:
     return str(current_app.config["BASE_URL"]) + url_for("complaints.board", kota=here.slug)
-
-
-def _category_choices() -> list[tuple[str, str]]:
-    return [(key, english if language() == "en" else name) for key, name, english in names.categories().values()]
-
-
-def _months(today: date) -> list[tuple[str, str]]:
-    """The last twelve months, newest first, with their names."""
-    first = today.year * 12 + today.month - 1
-    days = [date((first - k) // 12, (first - k) % 12 + 1, 1) for k in range(12)]
-    return [(f"{day:%Y-%m}", say_month(day)) for day in days]

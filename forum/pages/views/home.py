@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from flask import current_app, render_template, url_for
+from markupsafe import Markup
 
 from forum.complaints.queries import board, names, tallies
-from forum.complaints.rows import rows
+from forum.complaints.rows import Reading, cards
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
@@ -42,7 +43,6 @@ def first_month(today: date) -> str:
     return f"{month // 12}-{month % 12 + 1:02d}"
 
 
-def _newest(here: Place, today: date) -> list[object]:
-    days_off = units.shown_days_off(here.id)
-    newest = board.newest_answered(here.id)
-    return list(rows(newest, today, days_off, language(), names.districts(here.area_code)))
+def _newest(here: Place, today: date) -> Markup:
+    reading = Reading(today, units.shown_days_off(here.id), language())
+    return cards(board.newest_answered(here.id), reading, names.districts(here.area_code))

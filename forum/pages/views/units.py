@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from flask import abort, current_app, render_template, url_for
+from markupsafe import Markup
 
 from forum.complaints.queries import board, names
 from forum.complaints.queries.figures import unit_figures
-from forum.complaints.rows import Row, rows
+from forum.complaints.rows import Reading, cards
 from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
@@ -39,9 +40,9 @@ def unit(kota: str, code: str) -> str:
     )  # fmt: skip
 
 
-def _newest(here: Place, unit_id: int, today: date) -> list[Row]:
-    days_off = units.shown_days_off(here.id)
-    return rows(board.newest_of_unit(unit_id), today, days_off, language(), names.districts(here.area_code))
+def _newest(here: Place, unit_id: int, today: date) -> Markup:
+    reading = Reading(today, units.shown_days_off(here.id), language())
+    return cards(board.newest_of_unit(unit_id), reading, names.districts(here.area_code))
 
 
 def _first_month(today: date) -> str:
