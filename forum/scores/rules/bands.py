@@ -1,7 +1,7 @@
 """The word for a score: one where the evidence holds it, else two. Pure.
 
-Source: design/scoring.md, "Bands". "Both" are the band of T itself and the likelier of its neighbours (of two equally
-likely ones the lower), the better one first.
+Source: design/scoring.md, "Bands". "Both" are the band of T itself and the likelier of its neighbours, the better one
+first.
 """
 
 from __future__ import annotations

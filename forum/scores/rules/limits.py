@@ -12,5 +12,7 @@ LIMITS: Final = (
     "soft_commitments",  # an easy promise counts like a hard one; its wording is the moderator's
     "hollow_answers",  # an answer is known to be hollow only when the reporter says so
     "silence",  # why a reporter says nothing; q weighs a silent case, it does not read it
-    "prior_moves",  # one more success can shift what the peers say; see tests/scores/test_monotone.py
+    "new_peer",  # the first trial of a kind's fifth unit changes whom all of that kind are compared with
+    "moving_q",  # one more answer of a reporter lets every overdue case of the government weigh a little more
 )
+"""The last two are the only ways found in which one more success can lower a score: tests/scores/test_monotone.py."""
