@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from forum.complaints import words
 from forum.complaints.models import Complaint
+from forum.complaints.queries.public_case import Case
 from forum.complaints.queries.timeline import Happening
 from forum.core import clock
 from forum.core.i18n import say_iso_day, say_weekday
@@ -50,7 +51,7 @@ class Event:
 
 
 def events(
-    complaint: Complaint, happened: Sequence[Happening], days_off: Set[date], with_words: bool = True
+    complaint: Complaint | Case, happened: Sequence[Happening], days_off: Set[date], with_words: bool = True
 ) -> list[Event]:
     """The history, oldest first. Without words (confidential, unverified) only closed lists are told."""
     told, since = [], complaint.submitted_on
@@ -62,7 +63,7 @@ def events(
 
 
 def _event(
-    complaint: Complaint, act: Happening, day: date, since: date, days_off: Set[date], with_words: bool
+    complaint: Complaint | Case, act: Happening, day: date, since: date, days_off: Set[date], with_words: bool
 ) -> Event:
     html = Markup(act.html) if act.html and with_words else None  # noqa: S704 - sanitised when it was written
     days = act.detail.get("days")
@@ -82,12 +83,12 @@ def title(act: Happening) -> str:
     named = act.detail.get("to")
     if act.verb == "answer" and act.unit_name:
         return _("Jawaban resmi %(unit)s", unit=act.unit_name)
-    if named and act.verb in ("assign", "transfer", "forward", "refer", "support_unit"):
+    if named and act.verb in ("assign", "transfer", "forward", "refer", "support_unit", "drop_support"):
         return f"{words.ACTS[act.verb]}: {named}"
     return str(words.ACTS.get(act.verb, act.verb))
 
 
-def _by(complaint: Complaint, act: Happening, with_words: bool) -> str:
+def _by(complaint: Complaint | Case, act: Happening, with_words: bool) -> str:
     """In which role and for which unit; a name only of a reporter who chose it, and only beside their words."""
     if act.role == "moderator":
         return _("oleh moderator %(government)s", government=complaint.government.name)
@@ -130,7 +131,7 @@ class Next:
     text: str = ""
 
 
-def next_step(complaint: Complaint) -> Next | None:
+def next_step(complaint: Complaint | Case) -> Next | None:
     """Whose turn it is and until when; None when nothing is awaited."""
     unit = complaint.unit.name if complaint.unit is not None else _("unit")
     if complaint.state in ("assigned", "reopened"):

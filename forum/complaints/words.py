@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from forum.complaints.models import Complaint
     from forum.complaints.queries.board import Line
+    from forum.complaints.queries.public_case import Case
 
 STATES = {
     "submitted": _l("Menunggu verifikasi"),
@@ -76,6 +77,7 @@ ACTS = {
     "archive": _l("Diarsipkan"),
     "assign": _l("Diverifikasi dan didisposisikan"),
     "support_unit": _l("Unit pendukung ditambahkan"),
+    "drop_support": _l("Unit pendukung dilepas"),
     "transfer": _l("Dipindahkan ke unit lain"),
     "refuse_transfer": _l("Usulan pemindahan ditolak"),
     "propose_transfer": _l("Unit mengusulkan pemindahan: bukan kewenangannya"),
@@ -106,12 +108,12 @@ ACTS = {
 }
 
 
-def tone(complaint: Complaint | Line, today: date) -> str:
+def tone(complaint: Complaint | Line | Case, today: date) -> str:
     """The tone of the state: late where a deadline has passed."""
     return "late" if is_overdue(complaint.due_on, today) else TONES.get(complaint.state, "plain")
 
 
-def state_word(complaint: Complaint | Line, today: date, days_off: Set[date]) -> str:
+def state_word(complaint: Complaint | Line | Case, today: date, days_off: Set[date]) -> str:
     """The state in words; late ones say by how much."""
     if complaint.due_on is not None and is_overdue(complaint.due_on, today):
         days = max(1, working_days_between(complaint.due_on, today, days_off))

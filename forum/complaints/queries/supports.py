@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 
 from forum.complaints.models import Complaint, Support
+from forum.complaints.queries.public_case import Case
 from forum.core.db import db
 from forum.notifications.models import Contact, Follow
 
@@ -23,13 +24,19 @@ def find_support(complaint_id: int, account_id: int | None = None, contact_id: i
     return db.session.scalar(select(Support).where(Support.complaint_id == complaint_id, mine))
 
 
-def own_part(complaint: Complaint, account_id: int) -> tuple[bool, bool]:
+OWN_PART = select(
+    exists().where(Support.complaint_id == bindparam("complaint_id"), Support.account_id == bindparam("account_id")),
+    exists().where(
+        Follow.subject_id == bindparam("subject_id"), Follow.account_id == bindparam("account_id"),
+        Follow.ended_at.is_(None),
+    ),
+)  # fmt: skip
+
+
+def own_part(complaint: Complaint | Case, account_id: int) -> tuple[bool, bool]:
     """Whether an account supports a complaint, and whether it follows it now."""
-    supports = exists().where(Support.complaint_id == complaint.id, Support.account_id == account_id)
-    follows = exists().where(
-        Follow.subject_id == complaint.subject_id, Follow.account_id == account_id, Follow.ended_at.is_(None)
-    )
-    supported, followed = db.session.execute(select(supports, follows)).one()
+    named = {"complaint_id": complaint.id, "subject_id": complaint.subject_id, "account_id": account_id}
+    supported, followed = db.session.execute(OWN_PART, named).one()
     return bool(supported), bool(followed)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import bindparam, func, literal, select
 
 from forum.complaints import rules
 from forum.complaints.models import AnswerDays, AreaTally, BoardTally, Complaint, UnitMonth, UnitTally
 from forum.core.db import db
 
 MOST_COUNTED = 1_000
+BOARD_COUNTS = select(BoardTally.state, BoardTally.n).where(BoardTally.government_id == bindparam("government_id"))
 
 
 def board_counts(government_id: int) -> dict[str, int]:
     """Complaints of a government by state."""
-    rows = select(BoardTally.state, BoardTally.n).where(BoardTally.government_id == government_id)
-    return {state: n for state, n in db.session.execute(rows)}
+    return {state: n for state, n in db.session.execute(BOARD_COUNTS, {"government_id": government_id})}
 
 
 def unit_counts(unit_id: int) -> dict[str, int]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cached_property
 
 from flask import abort, current_app, render_template, url_for
 from flask_login import current_user
 
-from forum.complaints import history, policy, words
-from forum.complaints.models import Attachment, Complaint
-from forum.complaints.queries import cases, supports, timeline
+from forum.complaints import history, words
+from forum.complaints.queries import public_case, supports, timeline
+from forum.complaints.queries.public_case import Case, Copy, File
+from forum.complaints.queries.timeline import Happening
 from forum.complaints.views.blueprint import complaints
 from forum.core import clock
 from forum.core.access import public
@@ -21,73 +23,128 @@ from forum.units import queries as units
 from forum.units.here import stand_at
 
 
+@dataclass
+class Told:
+    """A complaint in words, said only when a part of the page is made anew."""
+
+    complaint: Case
+    copy: Copy | None
+    files: tuple[File, ...]
+    happened: Sequence[Happening]
+    days_off: frozenset[date]
+    today: date
+
+    @cached_property
+    def values(self) -> Hashable:
+        """Everything the words depend on but the reader."""
+        acts = tuple(act.values for act in self.happened)
+        return (self.complaint, self.copy, self.files, acts, self.days_off, self.today)
+
+    @property
+    def may_read(self) -> bool:
+        """True when the words are open to everyone."""
+        return self.complaint.is_published and not self.complaint.is_confidential
+
+    @property
+    def events(self) -> list[history.Event]:
+        """The history; the unit's evidence stands beside the words it came with."""
+        told = history.events(self.complaint, self.happened, self.days_off, with_words=self.may_read)
+        evidence = [f for f in self.files if f.origin == "unit"]
+        for event in told:
+            if event.message_id is not None:
+                event.files.extend(f for f in evidence if f.message_id == event.message_id)
+        return told
+
+    @property
+    def photos(self) -> list[File]:
+        """The reporter's files of which everyone may see a released copy."""
+        return [f for f in self.files if f.origin == "reporter" and f.is_released]
+
+    @cached_property
+    def next_step(self) -> history.Next | None:
+        """Whose turn it is."""
+        return history.next_step(self.complaint)
+
+    @property
+    def until_words(self) -> str:
+        """Until when the next step is due, or was."""
+        until = self.next_step.until if self.next_step else None
+        return history.missed_words(until) if self.tone == "late" else history.until_words(until)
+
+    @property
+    def needs_ombudsman(self) -> bool:
+        """True once the ladder of escalation was climbed to its end."""
+        return history.suggests_ombudsman(self.happened)
+
+    @cached_property
+    def tone(self) -> str:
+        """The tone of the state."""
+        return words.tone(self.complaint, self.today)
+
+    @property
+    def state_word(self) -> str:
+        """The state in words."""
+        return words.state_word(self.complaint, self.today, self.days_off)
+
+    @property
+    def clock_words(self) -> str:
+        """The deadline that runs, in words."""
+        due = self.complaint.due_on
+        return words.clock_words(due, self.today, self.days_off) if due else ""
+
+    @property
+    def supporters(self) -> str:
+        """How many live through it too."""
+        return words.supporters(self.complaint.support_count, self.complaint.support_mail_count)
+
+    @property
+    def class_word(self) -> str:
+        """What kind of report it is."""
+        return str(words.CLASSES[self.complaint.class_])
+
+    @property
+    def channel_word(self) -> str:
+        """The way it came."""
+        return str(words.CHANNELS[self.complaint.channel])
+
+    @property
+    def category(self) -> str:
+        """What it is about, in the reader's language."""
+        named = self.complaint.category_en if language() == "en" else self.complaint.category
+        return named or "" if self.complaint.is_published else ""
+
+
 @complaints.get("/pengaduan/<number>")
 @public
 @for_everyone
 def show(number: str) -> str:
     """Words once verified, unless confidential; before, number, date, unit and clock."""
-    complaint = cases.find_number(number)
+    complaint = public_case.find_case(number)
     if complaint is None:
         abort(404)
     stand_at(complaint.government.slug)
-    happened = timeline.happenings(complaint.subject_id)
-    days_off = units.shown_days_off(complaint.government_id)
-    may_read = complaint.is_published and not complaint.is_confidential
-    files = cases.attachments_of(complaint.id) if may_read else []
+    told = _told(complaint)
+    supports_it, follows_it = _mine(complaint)
     return render_template(
-        "complaints/show.html", complaint=complaint, may_read=may_read,
-        copy=cases.public_copy(complaint.id) if may_read else None,
-        events=_with_files(history.events(complaint, happened, days_off, with_words=may_read), files),
-        photos=_photos(complaint, files), next_step=history.next_step(complaint),
-        until_words=history.until_words, missed_words=history.missed_words,
-        needs_ombudsman=history.suggests_ombudsman(happened), canonical=address(complaint),
-        category=_category(complaint),
-        **_clock(complaint, days_off), **_mine(complaint),
+        "complaints/show.html", complaint=complaint, told=told, may_read=told.may_read, copy=told.copy,
+        canonical=address(complaint), supports_it=supports_it, follows_it=follows_it,
     )  # fmt: skip
 
 
-def address(complaint: Complaint) -> str:
+def _told(complaint: Case) -> Told:
+    may_read = complaint.is_published and not complaint.is_confidential
+    return Told(
+        complaint, public_case.copy_of(complaint.id) if may_read else None,
+        public_case.files_of(complaint.id) if may_read else (), timeline.happenings(complaint.subject_id),
+        units.shown_days_off(complaint.government_id), clock.today(complaint.government.zone),
+    )  # fmt: skip
+
+
+def address(complaint: Case) -> str:
     """Where a complaint can be read, for links that leave the site."""
     return str(current_app.config["BASE_URL"]) + url_for("complaints.show", number=complaint.number)
 
 
-def _clock(complaint: Complaint, days_off: Set[date]) -> dict[str, Any]:
-    """State and deadline in words."""
-    today = clock.today(complaint.government.zone)
-    due = complaint.due_on
-    return {
-        "state_word": words.state_word(complaint, today, days_off),
-        "tone": words.tone(complaint, today),
-        "clock_words": words.clock_words(due, today, days_off) if due else "",
-        "supporters": words.supporters(complaint.support_count, complaint.support_mail_count),
-        "class_word": words.CLASSES[complaint.class_],
-        "channel_word": words.CHANNELS[complaint.channel],
-    }
-
-
-def _category(complaint: Complaint) -> str:
-    if complaint.category is None or not complaint.is_published:
-        return ""
-    return complaint.category.name_en if language() == "en" else complaint.category.name
-
-
-def _with_files(told: list[history.Event], files: Sequence[Attachment]) -> list[history.Event]:
-    """The unit's evidence stands beside the words it came with."""
-    for event in told:
-        if event.message_id is not None:
-            event.files.extend(f for f in files if f.origin == "unit" and f.message_id == event.message_id)
-    return told
-
-
-def _photos(complaint: Complaint, files: Sequence[Attachment]) -> list[tuple[Attachment, int]]:
-    """The reporter's files of which everyone may see a released copy, with the release's id."""
-    released = [(f, policy.current_release(f)) for f in files if f.origin == "reporter"]
-    return [(f, r.id) for f, r in released if r is not None and r.to_public and complaint.is_published]
-
-
-def _mine(complaint: Complaint) -> dict[str, Any]:
-    """Whether the signed-in reader supports and follows it."""
-    if not current_user.is_authenticated:
-        return {"supports_it": False, "follows_it": False}
-    supported, followed = supports.own_part(complaint, current_user.id)
-    return {"supports_it": supported, "follows_it": followed}
+def _mine(complaint: Case) -> tuple[bool, bool]:
+    """Whether the signed-in reader supports it, and follows it."""
+    return supports.own_part(complaint, current_user.id) if current_user.is_authenticated else (False, False)
