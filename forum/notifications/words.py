@@ -37,6 +37,7 @@ STAFF = {
     "submitted": _l("Laporan baru %(number)s menunggu verifikasi."),
     "assigned": _l("Laporan %(number)s diserahkan kepada unit Anda."),
     "support_asked": _l("Unit Anda diminta mendukung laporan %(number)s."),
+    "support_ended": _l("Unit Anda tidak lagi diminta mendukung laporan %(number)s."),
     "moved_away": _l("Laporan %(number)s dipindahkan dari unit Anda kepada %(unit)s."),
     "handed_over": _l("Rekan menyerahkan laporan %(number)s kepada Anda."),
     "transfer_proposed": _l("Unit mengusulkan pemindahan laporan %(number)s."),

@@ -183,6 +183,24 @@ def test_supporting_units_are_added(moderator: FlaskClient, town: Town) -> None:
     assert told(town, "nurse") == ["support_asked"]
 
 
+def test_a_supporting_unit_is_let_go_and_named(moderator: FlaskClient, town: Town) -> None:
+    complaint = assigned(town)
+    assert f"/{complaint.number}/pelepasan" not in moderator.get(f"{DESK}/{complaint.number}").text
+    post(moderator, complaint, "pendukung", unit=CLINIC)
+    assert f"/{complaint.number}/pelepasan" in moderator.get(f"{DESK}/{complaint.number}").text
+    clinic, why = str(town.clinic.id), "Bukan urusan kesehatan."
+    assert post(moderator, complaint, "pelepasan", unit=str(town.works.id), reason=why).status_code == 422
+    assert post(moderator, complaint, "pelepasan", unit=clinic, reason="").status_code == 422
+    assert post(moderator, complaint, "pelepasan", unit=clinic, reason=why, once="sekali").status_code == 303
+    assert [a.part for a in cases.assignments_of(complaint.id)] == ["lead"]
+    assert told(town, "nurse") == ["support_asked", "support_ended"]
+    assert moderator.get(f"/pengaduan/{complaint.number}").text.count("Unit pendukung dilepas: Puskesmas Melati") == 1
+    nurse = sign_in(moderator.application.test_client(), town.people["nurse"])
+    assert complaint.number not in nurse.get("/meja/unit?bagian=pendukung").text
+    assert post(moderator, complaint, "pelepasan", unit=clinic, reason=why, once="sekali").status_code == 303
+    assert post(moderator, complaint, "pelepasan", unit=clinic, reason=why).status_code == 409
+
+
 def test_closing_says_why(moderator: FlaskClient, town: Town) -> None:
     complaint = assigned(town)
     assert post(moderator, complaint, "penutupan", reason=" ").status_code == 422
@@ -228,7 +246,7 @@ def test_notes_stay_among_staff(moderator: FlaskClient, town: Town) -> None:
 
 
 ILLEGAL = {
-    "submitted": ("pemindahan", "pendukung", "penutupan", "pembukaan", "pemisahan", "usulan"),
+    "submitted": ("pemindahan", "pendukung", "pelepasan", "penutupan", "pembukaan", "pemisahan", "usulan"),
     "awaiting_completion": ("disposisi", "kelengkapan", "pemindahan", "penutupan"),
     "assigned": ("disposisi", "kelengkapan", "arsip", "pembukaan", "pemisahan", "usulan"),
     "resolved": ("disposisi", "penggabungan", "rujukan", "pemindahan", "arsip"),

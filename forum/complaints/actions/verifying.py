@@ -112,6 +112,18 @@ def add_support(complaint: Complaint, unit: Unit, *, by: Actor) -> None:
     tell_staff_of(unit, complaint, "support_asked")
 
 
+def drop_support(complaint: Complaint, unit: Unit, reason: str, *, by: Actor) -> None:
+    """A unit helps no longer: the case leaves its desk."""
+    refuse_unless("drop_support", complaint, by)
+    held = [a for a in cases.assignments_of(complaint.id) if a.part == "support" and a.unit_id == unit.id]
+    if not held:
+        raise StepRefused("drop_support", complaint.state)
+    for each in held:
+        each.ended_at = clock.now()
+    write_down(complaint, "drop_support", by, reason=reason, to=unit.name, unit=unit.id)
+    tell_staff_of(unit, complaint, "support_ended")
+
+
 def decide_transfer(complaint: Complaint, agreed: bool, reason: str, to: Unit | None, *, by: Actor) -> None:
     """Agree to a unit's proposal (the answer clock starts anew, the resolution clock does not) or refuse it."""
     refuse_unless("transfer" if agreed else "refuse_transfer", complaint, by)

@@ -191,6 +191,14 @@ class SupportUnitForm(DeskForm):
     unit = PickField(_l("Unit pendukung"), [needed(), at_most(220)])
 
 
+class DropSupportForm(DeskForm):
+    """One unit helps no longer."""
+
+    name = "pelepasan"
+    unit = RadioField(_l("Unit yang tidak lagi mendukung"), [InputRequired(_l("Pilih satu unit."))], choices=[])
+    reason = reason(_l("Alasan, dibaca semua orang"))
+
+
 class NoteForm(DeskForm):
     """A note among staff."""
 

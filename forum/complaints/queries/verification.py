@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from forum.accounts.models import Account
 from forum.complaints.models import (
+    Assignment,
     Complaint,
     ComplaintText,
     InternalNote,
@@ -20,6 +21,7 @@ from forum.complaints.models import (
     PublicCopy,
     Transfer,
 )
+from forum.complaints.queries import cases
 from forum.complaints.rules import UNIT_TURN
 from forum.core.db import db
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
@@ -56,6 +58,12 @@ class Case:
     transfer: Transfer | None
     merge: Merge | None
     carried_by: str | None
+    units: Sequence[Assignment]
+
+    @property
+    def supporting(self) -> list[Assignment]:
+        """Units that help the one that leads."""
+        return [each for each in self.units if each.part == "support"]
 
 
 @dataclass(frozen=True)
@@ -157,7 +165,7 @@ def next_waiting(government_id: int, due_on: date | None, complaint_id: int) -> 
 
 
 def find_case(number: str) -> Case | None:
-    """A case by its number, in one statement."""
+    """A case by its number, and the units that work on it."""
     copies, other = aliased(PublicCopy), aliased(Complaint)
     newest = select(func.max(copies.version)).where(copies.complaint_id == Complaint.id).scalar_subquery()
     found = (
@@ -175,7 +183,7 @@ def find_case(number: str) -> Case | None:
         .limit(1)
     )  # fmt: skip
     row = db.session.execute(found).first()
-    return None if row is None else Case(*row)
+    return None if row is None else Case(*row, cases.assignments_of(row[0].id))
 
 
 def lines_on(subject_id: int) -> Sequence[Line]:

@@ -81,6 +81,7 @@ LIFE: dict[str, Step] = {
     "refer": _step(MODERATOR, MERGEABLE, "referred"),
     "revise": _step(MODERATOR, OPEN, None),
     "support_unit": _step(MODERATOR, UNIT_TURN | {"resolved"}, None),
+    "drop_support": _step(MODERATOR, UNIT_TURN | {"resolved"}, None),
 }
 """`reopen` of a case that was never assigned leads back to `submitted`, and `unmerge` to the state before:
 see `next_state`."""

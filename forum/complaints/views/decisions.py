@@ -116,6 +116,12 @@ def _support(complaint: Complaint, form: forms.SupportUnitForm, by: Actor) -> st
     return _("%(unit)s ikut mendukung %(number)s.", number=complaint.number, unit=unit.name)
 
 
+def _drop(complaint: Complaint, form: forms.DropSupportForm, by: Actor) -> str:
+    unit = units.get_unit(int(form.unit.data))
+    verifying.drop_support(complaint, unit, form.reason.data, by=by)
+    return _("%(unit)s tidak lagi mendukung %(number)s.", unit=unit.name, number=complaint.number)
+
+
 def _ask(complaint: Complaint, form: forms.CompletionForm, by: Actor) -> str:
     verifying.ask_completion(complaint, form.question.data, by=by)
     return _("Pelapor %(number)s diminta melengkapi keterangan; tenggat verifikasi berhenti.", number=complaint.number)
@@ -180,5 +186,6 @@ def _revise(complaint: Complaint, form: forms.ReviseForm, choices: Choices, by: 
 ACTS: dict[str, Act] = {
     "disposisi": _assign, "usulan": _decide, "kelengkapan": _ask, "rujukan": _refer, "arsip": _archive,
     "penggabungan": _merge, "pemisahan": _unmerge, "pemindahan": _transfer, "pendukung": _support,
+    "pelepasan": _drop,
     "penutupan": _close, "pembukaan": _reopen, "penyamaran": _mask, "catatan": _note,
 }  # fmt: skip

@@ -46,6 +46,7 @@ KINDS = {
     "pemisahan": Kind("unmerge", forms.UnmergeForm, _l("Pisahkan kembali")),
     "pemindahan": Kind("transfer", forms.TransferForm, _l("Pindahkan ke unit lain")),
     "pendukung": Kind("support_unit", forms.SupportUnitForm, _l("Tambah unit pendukung")),
+    "pelepasan": Kind("drop_support", forms.DropSupportForm, _l("Lepas unit pendukung")),
     "penutupan": Kind("close", forms.CloseForm, _l("Tutup laporan")),
     "pembukaan": Kind("reopen", forms.ReopenForm, _l("Buka kembali")),
     "klasifikasi": Kind("revise", forms.ReviseForm, _l("Perbaiki klasifikasi")),
@@ -65,6 +66,8 @@ def is_offered(name: str, case: Case) -> bool:
     step = KINDS[name].step
     if name in ("usulan", "pemindahan") and (case.transfer is not None) != (name == "usulan"):
         return False
+    if name == "pelepasan" and not case.supporting:
+        return False
     return step is None or rules.may_follow(step, "moderator", case.complaint.state)
 
 
@@ -79,6 +82,8 @@ def form_for(name: str, case: Case, choices: Choices, sent: Any = None) -> DeskF
             field.known = lists.get(field.name, choices.unit_known)
     if isinstance(form, forms.ReviseForm):
         form.category.choices = _categories(choices, case.complaint)
+    elif isinstance(form, forms.DropSupportForm):
+        form.unit.choices = options([(str(each.unit_id), each.unit.name) for each in case.supporting])
     elif isinstance(form, forms.MaskForm):
         form.original = (case.text.body, case.text.place)
     elif isinstance(form, forms.MergeForm):
@@ -128,7 +133,7 @@ def page(case: Case, refused: DeskForm | None = None, status: int = 200, notice:
         "complaints/verify.html", case=case, complaint=complaint, choices=choices, offered=offered, kinds=KINDS,
         refused=refused, notice=notice, alike=alike, reasons=reasons, lines=lines, words=words, decides=decides,
         seen=lines[-1].act.id if lines else 0, carried=_carried(lines), notes=verification.notes_of(complaint.id),
-        files=cases.attachments_of(complaint.id), units=cases.assignments_of(complaint.id),
+        files=cases.attachments_of(complaint.id), units=case.units,
         marked=_marked(case.text.body), marked_place=_marked(case.text.place), release_of=policy.current_release,
         agencies=forms.AGENCIES, name=policy.shown_name(current_user, complaint), **_clock(complaint, choices),
     )  # fmt: skip
