@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.db import Model, UtcTime
 from forum.ledger.models import Subject
-from forum.units.models import Unit
+from forum.units.models import Government, Unit
 
 STATES = ("drafted", "worded", "accepted", "claimed", "kept", "partly", "broken", "withdrawn", "declined")
 
@@ -23,6 +23,7 @@ class Commitment(Model):
         CheckConstraint("origin in ('answer', 'forum')", name="origin"),
         Index("ix_commitments_government_id_state_due_on", "government_id", "state", "due_on", "id"),
         Index("ix_commitments_government_id_id", "government_id", "id"),
+        Index("ix_commitments_government_id_due_on_id", "government_id", "due_on", "id"),
         Index("ix_commitments_unit_id_id", "unit_id", "id"),
         Index("ix_commitments_unit_id_month_id", "unit_id", "month", "id"),
     )
@@ -42,13 +43,23 @@ class Commitment(Model):
     """The month of the due date: where it counts."""
     version: Mapped[int] = mapped_column(Integer, default=1)
     made_at: Mapped[datetime] = mapped_column(UtcTime)
+    worded_on: Mapped[date | None] = mapped_column(Date)
+    """The day a moderator accepted the wording: from then on everyone may read it."""
     accepted_on: Mapped[date | None] = mapped_column(Date)
     claimed_on: Mapped[date | None] = mapped_column(Date)
     """The day the evidence was handed in that the moderator weighs, or accepted."""
     settled_on: Mapped[date | None] = mapped_column(Date)
+    reminded: Mapped[str] = mapped_column(String(5), default="")
+    """The last reminder sent for this due date: week, day or late."""
 
+    government: Mapped[Government] = relationship(lazy="raise_on_sql")
     subject: Mapped[Subject] = relationship(lazy="raise_on_sql", foreign_keys=[subject_id])
     unit: Mapped[Unit] = relationship(lazy="raise_on_sql")
+
+    @property
+    def is_published(self) -> bool:
+        """True once a moderator accepted the wording."""
+        return self.worded_on is not None
 
 
 class Wording(Model):
@@ -127,6 +138,7 @@ class PendingCommitments(Model):
     """Accepted commitments not yet settled, by the day they are due: past it, they are failures."""
 
     __tablename__ = "pending_commitments"
+    __table_args__ = (Index("ix_pending_commitments_unit_id_due_on", "unit_id", "due_on"),)
 
     government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"), primary_key=True)
     due_on: Mapped[date] = mapped_column(Date, primary_key=True)

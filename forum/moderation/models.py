@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core.db import Model, UtcTime
@@ -33,7 +33,8 @@ class Decision(Model):
     __table_args__ = (
         CheckConstraint("verdict in ('show', 'hide')", name="verdict"),
         Index("ix_moderation_decisions_subject_id_id", "subject_id", "id"),
-        Index("ix_moderation_decisions_government_id_id", "government_id", "id"),
+        Index("ix_moderation_decisions_verdict", "government_id", "verdict", "id"),
+        Index("ix_moderation_decisions_ground", "government_id", "ground", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,3 +47,18 @@ class Decision(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     at: Mapped[datetime] = mapped_column(UtcTime)
     act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"))
+
+
+class DecisionTally(Model):
+    """Decisions of a government by what was done, on which ground, and how many days it took."""
+
+    __tablename__ = "decision_tallies"
+    __table_args__ = (CheckConstraint("outcome in ('show', 'hide', 'lift')", name="outcome"),)
+
+    government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"), primary_key=True)
+    outcome: Mapped[str] = mapped_column(String(10), primary_key=True)
+    """`lift` is a hidden thing shown again, under the ground it was hidden on."""
+    ground: Mapped[str] = mapped_column(String(20), primary_key=True)
+    """Empty for things shown at once."""
+    days: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    n: Mapped[int] = mapped_column(Integer, default=0)

@@ -55,6 +55,17 @@ def upgrade():
         sa.PrimaryKeyConstraint("scope", "scope_id", "period", "source", name=op.f("pk_skm_tallies")),
     )
     op.create_table(
+        "decision_tallies",
+        sa.Column("government_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("ground", sa.String(length=20), nullable=False),
+        sa.Column("days", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.CheckConstraint("outcome in ('show', 'hide', 'lift')", name=op.f("ck_decision_tallies_outcome")),
+        sa.ForeignKeyConstraint(["government_id"], ["governments.id"], name=op.f("fk_decision_tallies_government_id")),
+        sa.PrimaryKeyConstraint("government_id", "outcome", "ground", "days", name=op.f("pk_decision_tallies")),
+    )
+    op.create_table(
         "standings",
         sa.Column("subject_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("government_id", sa.Integer(), nullable=False),
@@ -120,9 +131,11 @@ def upgrade():
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("worded_on", sa.Date(), nullable=True),
         sa.Column("accepted_on", sa.Date(), nullable=True),
         sa.Column("claimed_on", sa.Date(), nullable=True),
         sa.Column("settled_on", sa.Date(), nullable=True),
+        sa.Column("reminded", sa.String(length=5), nullable=False),
         sa.CheckConstraint("origin in ('answer', 'forum')", name=op.f("ck_commitments_origin")),
         sa.CheckConstraint(
             "state in ('drafted', 'worded', 'accepted', 'claimed', 'kept', 'partly', 'broken', 'withdrawn', 'declined')",
@@ -136,6 +149,7 @@ def upgrade():
         sa.UniqueConstraint("subject_id", name=op.f("uq_commitments_subject_id")),
     )
     with op.batch_alter_table("commitments", schema=None) as batch_op:
+        batch_op.create_index("ix_commitments_government_id_due_on_id", ["government_id", "due_on", "id"], unique=False)
         batch_op.create_index("ix_commitments_government_id_id", ["government_id", "id"], unique=False)
         batch_op.create_index(
             "ix_commitments_government_id_state_due_on", ["government_id", "state", "due_on", "id"], unique=False
@@ -164,6 +178,9 @@ def upgrade():
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_pending_commitments_unit_id")),
         sa.PrimaryKeyConstraint("government_id", "due_on", "unit_id", name=op.f("pk_pending_commitments")),
     )
+    with op.batch_alter_table("pending_commitments", schema=None) as batch_op:
+        batch_op.create_index("ix_pending_commitments_unit_id_due_on", ["unit_id", "due_on"], unique=False)
+
     op.create_table(
         "pending_tallies",
         sa.Column("government_id", sa.Integer(), nullable=False),
@@ -186,6 +203,8 @@ def upgrade():
         sa.Column("units", sa.Integer(), nullable=False),
         sa.Column("done_units", sa.Integer(), nullable=False),
         sa.Column("inputs_hash", sa.Text(), nullable=False),
+        sa.Column("file", sa.LargeBinary(), nullable=True),
+        sa.Column("problem", sa.Text(), nullable=False),
         sa.Column("detail", sa.JSON(), nullable=False),
         sa.Column("computed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
@@ -422,8 +441,9 @@ def upgrade():
         sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_decisions")),
     )
     with op.batch_alter_table("moderation_decisions", schema=None) as batch_op:
-        batch_op.create_index("ix_moderation_decisions_government_id_id", ["government_id", "id"], unique=False)
+        batch_op.create_index("ix_moderation_decisions_ground", ["government_id", "ground", "id"], unique=False)
         batch_op.create_index("ix_moderation_decisions_subject_id_id", ["subject_id", "id"], unique=False)
+        batch_op.create_index("ix_moderation_decisions_verdict", ["government_id", "verdict", "id"], unique=False)
 
     op.create_table(
         "paper_batches",
@@ -787,6 +807,10 @@ def upgrade():
     with op.batch_alter_table("open_answer_replies", schema=None) as batch_op:
         batch_op.create_index("ix_open_answer_replies_open_answer_id_id", ["open_answer_id", "id"], unique=False)
 
+    with op.batch_alter_table("unit_months", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("proposed", sa.Integer(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("transferred", sa.Integer(), server_default="0", nullable=False))
+
     dialect = op.get_bind().dialect.name
     raise_guards(op.execute, dialect, UNCHANGING_2)
     raise_figure_guards(op.execute, dialect)
@@ -796,6 +820,10 @@ def downgrade():
     dialect = op.get_bind().dialect.name
     lower_figure_guards(op.execute, dialect)
     lower_guards(op.execute, dialect, UNCHANGING_2)
+    with op.batch_alter_table("unit_months", schema=None) as batch_op:
+        batch_op.drop_column("transferred")
+        batch_op.drop_column("proposed")
+
     with op.batch_alter_table("open_answer_replies", schema=None) as batch_op:
         batch_op.drop_index("ix_open_answer_replies_open_answer_id_id")
 
@@ -855,8 +883,9 @@ def downgrade():
 
     op.drop_table("paper_batches")
     with op.batch_alter_table("moderation_decisions", schema=None) as batch_op:
+        batch_op.drop_index("ix_moderation_decisions_verdict")
         batch_op.drop_index("ix_moderation_decisions_subject_id_id")
-        batch_op.drop_index("ix_moderation_decisions_government_id_id")
+        batch_op.drop_index("ix_moderation_decisions_ground")
 
     op.drop_table("moderation_decisions")
     with op.batch_alter_table("kiosks", schema=None) as batch_op:
@@ -897,6 +926,9 @@ def downgrade():
 
     op.drop_table("score_months")
     op.drop_table("pending_tallies")
+    with op.batch_alter_table("pending_commitments", schema=None) as batch_op:
+        batch_op.drop_index("ix_pending_commitments_unit_id_due_on")
+
     op.drop_table("pending_commitments")
     op.drop_table("open_answer_hours")
     with op.batch_alter_table("commitments", schema=None) as batch_op:
@@ -905,6 +937,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_commitments_origin_subject_id"))
         batch_op.drop_index("ix_commitments_government_id_state_due_on")
         batch_op.drop_index("ix_commitments_government_id_id")
+        batch_op.drop_index("ix_commitments_government_id_due_on_id")
 
     op.drop_table("commitments")
     op.drop_table("commitment_tallies")
@@ -917,5 +950,6 @@ def downgrade():
         batch_op.drop_index("ix_standings_queue")
 
     op.drop_table("standings")
+    op.drop_table("decision_tallies")
     op.drop_table("skm_tallies")
     op.drop_table("make_up_tallies")

@@ -108,6 +108,7 @@ ROUTES: dict[str, str] = {
     "complaints.withhold_file": "moderator",
     "complaints.write": "public",
     "complaints.write_template": "head",
+    "moderation.decisions": "public",
     "notifications.agree_to_stop": "public",
     "notifications.inbox": "account",
     "notifications.mark_read": "account",
