@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from forum.core.db import Model, UtcTime
 from forum.units.models import Unit
@@ -32,6 +32,10 @@ class ScoreMonth(Model):
     done_units: Mapped[int] = mapped_column(Integer, default=0)
     """Progress of the closing job."""
     inputs_hash: Mapped[str] = mapped_column(Text, default="")
+    file: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    """The open file of inputs and figures, from closing on; publishing keeps a copy that never changes."""
+    problem: Mapped[str] = mapped_column(Text, default="")
+    """What stopped the closing job, if anything did; it is tried again."""
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """q and the priors: every step that the method page shows."""
     computed_at: Mapped[datetime] = mapped_column(UtcTime)

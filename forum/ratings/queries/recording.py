@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.ratings.models import Burst, HourTally, Round, ServicePoint, Spacing, SurveyAnswer, TokenBlock, UsedToken
@@ -25,10 +26,8 @@ def find_point(ref: str) -> ServicePoint | None:
 
 def lock_block(ref: str) -> TokenBlock | None:
     """A block of tokens by its reference, held for this transaction, with its point."""
-    block = db.session.scalar(select(TokenBlock).where(TokenBlock.ref == ref).with_for_update())
-    if block is not None:
-        db.session.get(ServicePoint, block.point_id)
-    return block
+    own = select(TokenBlock).where(TokenBlock.ref == ref).options(joinedload(TokenBlock.point, innerjoin=True))
+    return db.session.scalar(own.with_for_update(of=TokenBlock))
 
 
 def is_used(block_id: int, serial: int) -> bool:
@@ -60,15 +59,9 @@ def open_burst(unit_id: int, now: datetime) -> Burst | None:
 
 
 def untokened_since(unit_id: int, moment: datetime) -> Sequence[SurveyAnswer]:
-    """Untokened answers of a unit that count and came after a moment."""
-    return db.session.scalars(
-        select(SurveyAnswer).where(
-            SurveyAnswer.unit_id == unit_id,
-            SurveyAnswer.source == "open",
-            SurveyAnswer.received_at > moment,
-            SurveyAnswer.standing == "counted",
-        )  # fmt: skip
-    ).all()
+    """Untokened answers of a unit that count and came after a moment; not those a moderator decided on before."""
+    own = (SurveyAnswer.unit_id == unit_id, SurveyAnswer.source == "open", SurveyAnswer.standing == "counted")
+    return db.session.scalars(select(SurveyAnswer).where(*own, SurveyAnswer.received_at > moment)).all()
 
 
 def answers_of_burst(burst_id: int) -> Sequence[SurveyAnswer]:

@@ -1,0 +1,71 @@
+"""What the accountability score reads of the survey: verified visits by month, and what was left out beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+
+from forum.core.db import db
+from forum.ratings.models import SkmTally, SurveyAnswer, VisitTally
+from forum.ratings.rules.skm import LEAST_ANSWERED
+from forum.units.models import Unit
+
+MOST_ANSWERS = 50
+
+
+class Visits(NamedTuple):
+    """Respondents of a unit in a month who gave so many marks with such a sum."""
+
+    unit_id: int
+    month: str
+    total: int
+    answered: int
+    n: int
+
+
+class Source(NamedTuple):
+    """Respondents of a unit in a month by how their answers stand (token, open, paper, held, excluded)."""
+
+    unit_id: int
+    month: str
+    source: str
+    n: int
+
+
+def visits_between(government_id: int, first: str, last: str, unit_id: int | None = None) -> list[Visits]:
+    """Verified visits that count, by unit and month."""
+    columns = (VisitTally.unit_id, VisitTally.month, VisitTally.total, VisitTally.answered, VisitTally.n)
+    own = (VisitTally.government_id == government_id, VisitTally.month.between(first, last), VisitTally.n > 0)
+    asked = select(*columns).where(*own)
+    if unit_id is not None:
+        asked = asked.where(VisitTally.unit_id == unit_id)
+    return [Visits(*row) for row in db.session.execute(asked)]
+
+
+def sources_between(government_id: int, months: Sequence[str]) -> list[Source]:
+    """How many answers of each standing the units of a government have in these months."""
+    asked = (
+        select(SkmTally.scope_id, SkmTally.period, SkmTally.source, SkmTally.n)
+        .join(Unit, Unit.id == SkmTally.scope_id)
+        .where(SkmTally.scope == "unit", SkmTally.period.in_(months), SkmTally.n > 0)
+        .where(Unit.government_id == government_id)
+    )
+    return [Source(*row) for row in db.session.execute(asked)]
+
+
+def verified_answers(unit_id: int, months: Sequence[str], before: int | None = None) -> Sequence[SurveyAnswer]:
+    """The verified answers behind part P, newest first, one page and one more; by month only, never by day."""
+    asked = select(SurveyAnswer).where(
+        SurveyAnswer.unit_id == unit_id, SurveyAnswer.month.in_(months), SurveyAnswer.source == "token",
+        SurveyAnswer.standing == "counted", SurveyAnswer.answered >= LEAST_ANSWERED,
+    )  # fmt: skip
+    if before is not None:
+        asked = asked.where(SurveyAnswer.id < before)
+    return db.session.scalars(asked.order_by(SurveyAnswer.id.desc()).limit(MOST_ANSWERS + 1)).all()
+
+
+def first_month(government_id: int) -> str | None:
+    """The first month with a verified visit."""
+    return db.session.scalar(select(func.min(VisitTally.month)).where(VisitTally.government_id == government_id))
