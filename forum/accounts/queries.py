@@ -68,6 +68,12 @@ def find_account(account_id: int) -> Account | None:
     return db.session.get(Account, account_id)
 
 
+def is_erased(account_id: int) -> bool:
+    """True when the account was anonymised."""
+    account = find_account(account_id)
+    return account is not None and account.anonymised_at is not None
+
+
 def lock_account(account_id: int) -> Account:
     """An account, held against other writers until the commit. Raises NoResultFound."""
     return db.session.scalars(

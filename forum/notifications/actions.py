@@ -6,6 +6,10 @@ import json
 import secrets
 from typing import Any
 
+from sqlalchemy import delete
+
+from forum.accounts import queries as accounts
+from forum.accounts.actions.own import kept_elsewhere
 from forum.core import clock, outbox, sealing
 from forum.core.db import db
 from forum.notifications import letters, queries
@@ -104,10 +108,23 @@ def mark_read(account_id: int, up_to: int) -> None:
 
 
 def tell(reader: Reader, kind: str, /, **content: Any) -> None:
-    """A letter, and to an account a line in the inbox too."""
+    """A letter, and to an account a line in the inbox too; one that was erased hears nothing."""
     if reader[0] == "account":
+        if accounts.is_erased(reader[1]):
+            return
         notify(reader[1], kind, **content)
     write_to(reader, kind, **content)
+
+
+def forget_account(account_id: int) -> None:
+    """Follows and inbox of an account that is erased: they say what the person cared about."""
+    for kept in (Follow, Notice):
+        db.session.execute(delete(kept).where(kept.account_id == account_id))
+
+
+def register_forgetting() -> None:
+    """Let an account that is erased take its follows and notices with it."""
+    kept_elsewhere["notifications"] = forget_account
 
 
 def readers_of(subject_id: int) -> set[Reader]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import delete
 
 from forum.accounts import queries
@@ -13,6 +15,8 @@ from forum.core import clock
 from forum.core.db import db
 
 ERASED_NAME = "Akun dihapus"
+kept_elsewhere: dict[str, Callable[[int], None]] = {}
+"""How packages above drop what they keep for an account alone; they enter themselves."""
 
 
 def change_profile(account: Account, name: str, language: str, mail: bool) -> None:
@@ -60,6 +64,8 @@ def anonymise(account: Account) -> None:
     end_sessions(account.id)
     end_links(account.id, "reset", "email")
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.account_id == account.id))
+    for drop in kept_elsewhere.values():
+        drop(account.id)
     account.name, account.email, account.password_hash = ERASED_NAME, None, None
     account.totp_secret, account.totp_since = None, None
     account.is_demo, account.mail_digest, account.government_id = False, False, None

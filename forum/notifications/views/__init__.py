@@ -1,6 +1,6 @@
 """Pages of this package; importing a module adds its pages to the blueprint."""
 
-from forum.notifications import letters
+from forum.notifications import actions, letters
 from forum.notifications.views import (
     contacts,
     inbox,
@@ -11,3 +11,4 @@ BLUEPRINTS = (notifications,)
 __all__ = ["BLUEPRINTS", "contacts", "inbox"]
 
 letters.register_openers()
+actions.register_forgetting()
