@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select
 
 from forum.complaints.models import Complaint
 from forum.complaints.queries.tallies import MOST_COUNTED
@@ -128,10 +128,18 @@ def newest_answered(government_id: int, limit: int = 4) -> list[Line]:
     return [Line(*row) for row in db.session.execute(newest)]
 
 
+NEWEST_OF_UNIT = (
+    select(*SHOWN)
+    .join(Unit, Unit.id == Complaint.unit_id)
+    .where(Complaint.unit_id == bindparam("unit_id"))
+    .order_by(Complaint.id.desc())
+    .limit(bindparam("most"))
+)
+
+
 def newest_of_unit(unit_id: int, limit: int = 5) -> list[Line]:
     """The newest complaints a unit leads (or, not yet verified, is named in)."""
-    found: Select[Any] = select(*SHOWN).join(Unit, Unit.id == Complaint.unit_id).where(Complaint.unit_id == unit_id)
-    return [Line(*row) for row in db.session.execute(found.order_by(Complaint.id.desc()).limit(limit))]
+    return [Line(*row) for row in db.session.execute(NEWEST_OF_UNIT, {"unit_id": unit_id, "most": limit})]
 
 
 def _narrowed(found: Select[Any], wish: Wish) -> Select[Any]:

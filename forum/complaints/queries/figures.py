@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import String, cast, func, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, String, bindparam, cast, func, literal, select, union_all
 
 from forum.complaints import rules
 from forum.complaints.models import AnswerDays, Complaint, UnitMonth, UnitTally
@@ -29,6 +30,11 @@ class UnitFigures:
     in_time: int = 0
     unanswered: int = 0
     overdue: int = 0
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """Everything that is counted, to compare by."""
+        return (*self.states.items(), *self.days.items(), self.answered, self.in_time, self.unanswered, self.overdue)
 
     @property
     def open(self) -> int:
@@ -63,22 +69,8 @@ class UnitFigures:
 
 def unit_figures(unit_id: int, today: date, since: str) -> UnitFigures:
     """What is counted of a unit; months from `since` (YYYY-MM) on."""
-    late = select(literal(1)).where(
-        Complaint.unit_id == unit_id, Complaint.assigned_on.is_not(None), Complaint.due_on < today,
-        Complaint.state.in_(rules.OPEN - {"resolved"}),
-    )  # fmt: skip
-    silent = late.where(Complaint.first_answered_on.is_(None))
-    month = (UnitMonth.unit_id == unit_id, UnitMonth.month >= since)
-    counted = union_all(
-        select(literal("state"), UnitTally.state, UnitTally.n).where(UnitTally.unit_id == unit_id),
-        select(literal("days"), cast(AnswerDays.days, String), AnswerDays.n).where(AnswerDays.unit_id == unit_id),
-        select(literal("answered"), literal(""), func.coalesce(func.sum(UnitMonth.answered), 0)).where(*month),
-        select(literal("in_time"), literal(""), func.coalesce(func.sum(UnitMonth.in_time), 0)).where(*month),
-        select(literal("unanswered"), literal(""), func.count()).select_from(silent.limit(MOST_COUNTED + 1).subquery()),
-        select(literal("overdue"), literal(""), func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery()),
-    )
     found = UnitFigures()
-    for kind, key, n in db.session.execute(counted):
+    for kind, key, n in db.session.execute(COUNTED, {"unit_id": unit_id, "today": today, "since": since}):
         if kind == "state":
             found.states[key] = n
         elif kind == "days":
@@ -86,3 +78,24 @@ def unit_figures(unit_id: int, today: date, since: str) -> UnitFigures:
         else:
             setattr(found, kind, int(n))
     return found
+
+
+def _counted() -> CompoundSelect[Any]:
+    unit_id: BindParameter[int] = bindparam("unit_id")
+    late = select(literal(1)).where(
+        Complaint.unit_id == unit_id, Complaint.assigned_on.is_not(None), Complaint.due_on < bindparam("today"),
+        Complaint.state.in_(rules.OPEN - {"resolved"}),
+    )  # fmt: skip
+    silent = late.where(Complaint.first_answered_on.is_(None))
+    month = (UnitMonth.unit_id == unit_id, UnitMonth.month >= bindparam("since"))
+    return union_all(
+        select(literal("state"), UnitTally.state, UnitTally.n).where(UnitTally.unit_id == unit_id),
+        select(literal("days"), cast(AnswerDays.days, String), AnswerDays.n).where(AnswerDays.unit_id == unit_id),
+        select(literal("answered"), literal(""), func.coalesce(func.sum(UnitMonth.answered), 0)).where(*month),
+        select(literal("in_time"), literal(""), func.coalesce(func.sum(UnitMonth.in_time), 0)).where(*month),
+        select(literal("unanswered"), literal(""), func.count()).select_from(silent.limit(MOST_COUNTED + 1).subquery()),
+        select(literal("overdue"), literal(""), func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery()),
+    )
+
+
+COUNTED = _counted()

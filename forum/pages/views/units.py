@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from flask import abort, current_app, render_template, url_for
 from markupsafe import Markup
@@ -35,9 +36,25 @@ def unit(kota: str, code: str) -> str:
     return render_template(
         "pages/unit.html", place=here, unit=found, parent=parent, children=children, kinds=KINDS,
         services=units.open_services(found.id), figures=unit_figures(found.id, today, _first_month(today)),
-        newest=_newest(here, found.id, today), ended=units.closure_of(found.id) if found.status != "open" else None,
+        newest=_newest(here, found.id, today), ended=_ended(found.id) if found.status != "open" else None,
         canonical=current_app.config["BASE_URL"] + url_for("pages.unit", kota=kota, code=code),
     )  # fmt: skip
+
+
+class Ended(NamedTuple):
+    """Why a unit is gone, and which one carries on."""
+
+    reason: str
+    code: str
+    name: str
+
+
+def _ended(unit_id: int) -> Ended | None:
+    closure = units.closure_of(unit_id)
+    if closure is None:
+        return None
+    why, into = closure
+    return Ended(why.reason, into.code if into else "", into.name if into else "")
 
 
 def _newest(here: Place, unit_id: int, today: date) -> Markup:

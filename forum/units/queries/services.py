@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
@@ -24,10 +25,29 @@ def services_of(unit_id: int) -> Sequence[Service]:
     return db.session.scalars(own.limit(MOST_SERVICES)).all()
 
 
-def open_services(unit_id: int) -> Sequence[Service]:
+class Offered(NamedTuple):
+    """A service with its standard, as pages show it."""
+
+    id: int
+    name: str
+    requirements: str
+    procedure: str
+    time: str
+    cost: str
+    product: str
+
+
+OFFERED = (
+    select(*(getattr(Service, name) for name in Offered._fields))
+    .where(Service.unit_id == bindparam("unit_id"), Service.status == "open")
+    .order_by(Service.name)
+    .limit(MOST_SERVICES)
+)
+
+
+def open_services(unit_id: int) -> tuple[Offered, ...]:
     """Services a unit gives now, by name."""
-    own = select(Service).where(Service.unit_id == unit_id, Service.status == "open").order_by(Service.name)
-    return db.session.scalars(own.limit(MOST_SERVICES)).all()
+    return tuple(Offered(*row) for row in db.session.execute(OFFERED, {"unit_id": unit_id}))
 
 
 def services_by_name(government_id: int) -> dict[tuple[int, str], Service]:

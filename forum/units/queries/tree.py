@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.core.db import db
@@ -54,21 +54,47 @@ def get_unit(unit_id: int) -> Unit:
     return unit
 
 
-def family_of(government_id: int, code: str) -> tuple[Unit | None, Unit | None, list[Unit]]:
-    """A unit by its code, its parent and its open children, in one statement."""
-    own = select(Unit.id, Unit.parent_id).where(Unit.government_id == government_id, Unit.code == code).subquery()
+class Member(NamedTuple):
+    """A unit of a family, as its public page shows it."""
+
+    id: int
+    parent_id: int | None
+    code: str
+    kind: str
+    name: str
+    does: str
+    address: str
+    phone: str
+    email: str
+    website: str
+    hours: str
+    status: str
+
+
+def _family() -> Select[Any]:
+    code = (Unit.government_id == bindparam("government_id"), Unit.code == bindparam("code"))
+    own = select(Unit.id, Unit.parent_id).where(*code).subquery()
     children = select(Unit.id).where(Unit.parent_id == select(own.c.id).scalar_subquery(), Unit.status == "open")
     members = or_(
         Unit.id == select(own.c.id).scalar_subquery(),
         Unit.id == select(own.c.parent_id).scalar_subquery(),
         Unit.id.in_(children),
     )
-    rows = db.session.scalars(select(Unit).where(members).order_by(Unit.folded).limit(MOST_CHILDREN + 2)).all()
+    columns = [getattr(Unit, name) for name in Member._fields]
+    return select(*columns).where(members).order_by(Unit.folded).limit(MOST_CHILDREN + 2)
+
+
+FAMILY = _family()
+
+
+def family_of(government_id: int, code: str) -> tuple[Member | None, Member | None, tuple[Member, ...]]:
+    """A unit by its code, its parent and its open children, in one statement."""
+    rows = [Member(*row) for row in db.session.execute(FAMILY, {"government_id": government_id, "code": code})]
     unit = next((row for row in rows if row.code == code), None)
     if unit is None:
-        return None, None, []
+        return None, None, ()
     parent = next((row for row in rows if row.id == unit.parent_id), None)
-    return unit, parent, [row for row in rows if row.parent_id == unit.id]
+    return unit, parent, tuple(row for row in rows if row.parent_id == unit.id)
 
 
 def open_children(unit_id: int) -> list[Twig]:
