@@ -14,6 +14,9 @@ from forum.ledger.queries import hold_log
 from forum.moderation.models import Decision, DecisionTally, Standing
 
 MOST_COUNTED = 99
+BY_SUBJECT: tuple[Any, ...] = (Standing.subject_id,)
+BY_DECISION: tuple[Any, ...] = (Decision.id,)
+SHOWN: tuple[Any, ...] = (Decision.id, Standing.kind, Decision.ground, Decision.at, Standing.state)
 
 
 class Told(NamedTuple):
@@ -75,7 +78,7 @@ def queue(government_id: int, kind: str, state: str, cursor: Cursor | None) -> S
         Standing.government_id == government_id, Standing.state == state, Standing.kind == kind
     )
     if cursor is not None:
-        found = found.where(beyond((Standing.subject_id,), cursor.key, ascending))
+        found = found.where(beyond(BY_SUBJECT, cursor.key, ascending))
     return found.order_by(Standing.subject_id.asc() if ascending else Standing.subject_id.desc()).limit(PAGE + 1)
 
 
@@ -97,13 +100,11 @@ def decisions(government_id: int, packed: str | None = None, ground: str | None 
 def listing(government_id: int, ground: str | None, cursor: Cursor | None) -> Select[Any]:
     """The statement of a page of decisions."""
     ascending = cursor is not None and cursor.backwards
-    found = select(Decision.id, Standing.kind, Decision.ground, Decision.at, Standing.state).join(
-        Standing, Standing.subject_id == Decision.subject_id
-    )
+    found = select(*SHOWN).join(Standing, Standing.subject_id == Decision.subject_id)
     found = found.where(Decision.government_id == government_id)
     found = found.where(Decision.ground == ground if ground else Decision.verdict == "hide")
     if cursor is not None:
-        found = found.where(beyond((Decision.id,), cursor.key, ascending))
+        found = found.where(beyond(BY_DECISION, cursor.key, ascending))
     return found.order_by(Decision.id.asc() if ascending else Decision.id.desc()).limit(PAGE + 1)
 
 

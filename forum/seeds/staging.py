@@ -6,7 +6,6 @@ import random
 from dataclasses import dataclass, field
 
 from forum.complaints.actions import answering, attaching, merging, reporting, supporting, verifying, writing
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.actions.identity import Identity
 from forum.complaints.actions.writing import Story
 from forum.complaints.models import Category, Complaint
@@ -14,7 +13,7 @@ from forum.complaints.queries import cases
 from forum.complaints.rules import OPEN
 from forum.core import clock
 from forum.core.db import db
-from forum.core.files import Remade, Store
+from forum.core.files import Remade, Store, Upload, make_anew
 from forum.ledger.rules import REPORTER, Actor
 from forum.notifications import actions as notifications
 from forum.notifications.models import Contact
@@ -43,7 +42,7 @@ class Album:
         """A drawing as it would come from a telephone, or the letter."""
         if kind not in self.made:
             content = pictures.letter() if kind == "surat" else pictures.draw(kind)
-            self.made[kind] = attaching.make_anew(self.store, [content])[0]
+            self.made[kind] = make_anew(self.store, [content])[0]
         return self.made[kind]
 
 

@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from forum.complaints.actions import answering, attaching, verifying
 from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries import cases
-from forum.complaints.views.store import store
 from forum.core import clock
 from forum.core.db import db
+from forum.core.uploads import store
 from forum.ledger.actions import new_reference
 from tests.factories import Town, assigned, sign_in, submit
 

@@ -16,8 +16,9 @@ from forum.complaints import policy
 from forum.complaints.actions import attaching
 from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries import cases
-from forum.complaints.views.store import store
 from forum.core.db import db
+from forum.core.files import make_anew
+from forum.core.uploads import store
 from forum.ledger.queries import acts_on
 from tests.factories import Town, assigned, sign_in, submit
 
@@ -43,7 +44,7 @@ def document(pages: int = 2) -> bytes:
 
 
 def with_file(complaint: Complaint, content: bytes, origin: str = "reporter") -> Attachment:
-    kept = attaching.attach(store(), complaint, attaching.make_anew(store(), [content]), origin=origin)
+    kept = attaching.attach(store(), complaint, make_anew(store(), [content]), origin=origin)
     db.session.commit()
     return kept[0]
 

@@ -6,13 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from forum.complaints.actions import answering, attaching, reporting, verifying
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.actions.identity import Identity
 from forum.complaints.models import Complaint
 from forum.complaints.queries import cases
-from forum.complaints.views.store import store
 from forum.core.db import db
-from forum.core.files import Remade
+from forum.core.files import Remade, Upload
+from forum.core.uploads import store
 from forum.notifications.queries import notices_of, read_notice
 from tests.complaints.test_unit_desk import fresh
 from tests.factories import Town, assigned, sign_in, submit

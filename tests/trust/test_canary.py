@@ -22,9 +22,9 @@ from sqlalchemy import text
 from forum.complaints.actions import answering, attaching, reporting, sweeping, verifying
 from forum.complaints.models import Complaint
 from forum.complaints.queries import cases, private
-from forum.complaints.views.store import store
 from forum.core import mail
 from forum.core.db import db, is_sqlite
+from forum.core.uploads import store
 from tests.conftest import Hands
 from tests.factories import LOREM, Town, sign_in
 

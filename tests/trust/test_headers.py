@@ -13,10 +13,9 @@ from flask.testing import FlaskClient
 from forum import create_app
 from forum.accounts import demo
 from forum.complaints.actions import attaching
-from forum.complaints.actions.attaching import Upload
-from forum.complaints.views.store import store
 from forum.core.db import db
-from forum.core.files import Remade
+from forum.core.files import Remade, Upload
+from forum.core.uploads import store
 from forum.units.here import shelf
 from tests.conftest import settings
 from tests.factories import LOREM, Town, assigned, build_town, sign_in

@@ -13,13 +13,12 @@ from sqlalchemy.exc import DatabaseError
 
 import config
 from forum.complaints.actions import attaching, verifying
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.actions.identity import Identity
 from forum.complaints.queries import cases, tallies
-from forum.complaints.views.store import store
 from forum.core import masking, memory, proof
 from forum.core.db import db
-from forum.core.files import Remade
+from forum.core.files import Remade, Upload
+from forum.core.uploads import store
 from tests.conftest import Hands
 from tests.factories import LOREM, Town, assigned, sign_in, submit
 from tests.trust.test_canary import photo

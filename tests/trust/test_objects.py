@@ -16,15 +16,14 @@ from forum.accounts.actions import staffing
 from forum.accounts.models import Account, Membership
 from forum.accounts.queries import hash_token
 from forum.complaints.actions import answering, attaching, verifying, writing
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.actions.identity import Identity
 from forum.complaints.actions.templating import write_template
 from forum.complaints.models import Attachment, Category, Complaint, ReplyTemplate
 from forum.complaints.queries import cases
-from forum.complaints.views.store import store
 from forum.core import once
 from forum.core.db import db
-from forum.core.files import Remade
+from forum.core.files import Remade, Upload
+from forum.core.uploads import store
 from forum.units.actions import importing
 from forum.units.here import shelf
 from forum.units.models import ImportRun, Service, Unit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from forum.complaints.actions.stepping import write_down
 from forum.complaints.errors import TooManyFiles
@@ -11,27 +10,11 @@ from forum.complaints.models import Attachment, Complaint, Message, Release
 from forum.complaints.queries import cases
 from forum.core import clock, files
 from forum.core.db import db
-from forum.core.files import Box, Remade, Store
+from forum.core.files import Box, Remade, Store, Upload
 from forum.ledger.actions import new_reference
 from forum.ledger.rules import Actor
 
 MOST_OF_REPORTER = 20
-
-
-@dataclass(frozen=True)
-class Upload:
-    """An upload made anew before any transaction, so that no lock waits for a picture."""
-
-    original: bytes
-    made: Remade
-
-
-def make_anew(store: Store, contents: Sequence[bytes]) -> list[Upload]:
-    """Every upload as a clean copy, or a refusal of all. Raises files.Refused, files.Busy."""
-    files.check_count(contents)
-    lock = store.folder / "turn.lock"
-    store.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return [Upload(content, files.remake(content, lock=lock)) for content in contents]
 
 
 def attach(

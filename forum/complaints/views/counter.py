@@ -8,16 +8,15 @@ from flask_login import current_user
 
 from forum.complaints import policy
 from forum.complaints.actions import attaching, writing
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.forms.counter import CounterForm
 from forum.complaints.views import visits
 from forum.complaints.views.blueprint import complaints
-from forum.complaints.views.store import store
-from forum.complaints.views.uploads import say_files_are_gone, take_files
 from forum.complaints.views.writing import contact_for
 from forum.core import i18n, once
 from forum.core.access import requires
 from forum.core.edge import acting_once
+from forum.core.files import Upload
+from forum.core.uploads import say_files_are_gone, store, take_files
 from forum.ledger.rules import Actor
 from forum.units import queries as units
 from forum.units.here import Place, places

@@ -10,8 +10,8 @@ from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries.files import find_file
 from forum.complaints.queries.unit_case import helping_units
 from forum.complaints.views.blueprint import complaints
-from forum.complaints.views.store import store
 from forum.core.access import public
+from forum.core.uploads import store
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 THUMBNAIL = "image/jpeg"

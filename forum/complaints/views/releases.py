@@ -16,13 +16,13 @@ from forum.complaints.models import Attachment
 from forum.complaints.queries import cases
 from forum.complaints.queries.verification import Case
 from forum.complaints.views.blueprint import complaints
-from forum.complaints.views.store import store
 from forum.complaints.views.verification import moderated
 from forum.core import files
 from forum.core.access import requires
 from forum.core.db import db
 from forum.core.edge import acting_once, sent_before
 from forum.core.files import Remade
+from forum.core.uploads import store
 
 FILE = "/meja/verifikasi/<number>/lampiran/<ref>"
 PDF = "application/pdf"

@@ -18,11 +18,10 @@ from forum.complaints.queries import calendar, cases, private, timeline
 from forum.complaints.views import visits
 from forum.complaints.views.blueprint import complaints
 from forum.complaints.views.contacts import contact_of
-from forum.complaints.views.store import store
-from forum.complaints.views.uploads import say_files_are_gone, take_files
 from forum.core import clock
 from forum.core.access import public, requires
 from forum.core.edge import acting_once
+from forum.core.uploads import say_files_are_gone, store, take_files
 from forum.ledger.rules import REPORTER
 from forum.notifications import queries as contacts
 from forum.units.here import stand_at

@@ -12,7 +12,6 @@ from markupsafe import Markup, escape
 
 from forum.complaints import policy
 from forum.complaints.actions import answering, attaching
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.errors import HeldByColleague, NoLongerYours, SaidMeanwhile
 from forum.complaints.forms.unit_desk import (
     DeskForm,
@@ -27,13 +26,14 @@ from forum.complaints.models import Complaint, Message
 from forum.complaints.queries import cases, unit_case, unit_desk
 from forum.complaints.views import unit_page
 from forum.complaints.views.blueprint import complaints
-from forum.complaints.views.store import store
 from forum.complaints.views.unit_desk import ROLES, acting_on, units_in_reach
 from forum.core import files
 from forum.core.access import requires
 from forum.core.db import db
 from forum.core.edge import acting_once
 from forum.core.errors import Refused
+from forum.core.files import Upload
+from forum.core.uploads import store
 from forum.ledger.rules import Actor
 from forum.units.models import Unit
 
@@ -103,7 +103,7 @@ def _made_anew(form: ReplyForm) -> list[Upload]:
         return []
     contents = [upload.read() for upload in form.uploads]
     db.session.rollback()
-    return attaching.make_anew(store(), contents)
+    return files.make_anew(store(), contents)
 
 
 def _kept(words: str) -> str:

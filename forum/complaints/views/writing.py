@@ -12,21 +12,20 @@ from markupsafe import Markup, escape
 from werkzeug.datastructures import MultiDict
 
 from forum.complaints.actions import attaching, writing
-from forum.complaints.actions.attaching import Upload
 from forum.complaints.forms.writing import StoryForm, WritingForm, code_of
 from forum.complaints.queries import addressees, similar
 from forum.complaints.rules.emergency import WORDS, emergencies_in
 from forum.complaints.views import pace, visits
 from forum.complaints.views.blueprint import complaints
 from forum.complaints.views.contacts import contact_of
-from forum.complaints.views.store import store
-from forum.complaints.views.uploads import say_files_are_gone, take_files
 from forum.core import clock, i18n, masking, once, proof
 from forum.core.access import public
 from forum.core.db import db, reading
 from forum.core.edge import acting_once
 from forum.core.errors import problem, wants_json
+from forum.core.files import Upload
 from forum.core.limits import count_try
+from forum.core.uploads import say_files_are_gone, store, take_files
 from forum.ledger.rules import REPORTER
 from forum.units import queries as units
 from forum.units.here import Place, get_here

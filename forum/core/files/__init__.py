@@ -20,6 +20,7 @@ from forum.core.files.kinds import (
 )
 from forum.core.files.remaking import Box, Remade, page_picture, redact, remake
 from forum.core.files.store import BrokenSeal, Store, seal, unseal
+from forum.core.files.uploads import Upload, make_anew
 
 __all__ = [
     "MAX_BYTES",
@@ -38,8 +39,10 @@ __all__ = [
     "TooMany",
     "TooManyPages",
     "TooManyPixels",
+    "Upload",
     "check_count",
     "identify",
+    "make_anew",
     "page_picture",
     "redact",
     "remake",

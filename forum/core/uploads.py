@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
-from flask import request
+from flask import current_app, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from forum.complaints.actions import attaching
-from forum.complaints.actions.attaching import Upload
-from forum.complaints.views.store import store
-from forum.core import files
+from forum.core import files, sealing
 from forum.core.db import db
+from forum.core.files import Store, Upload
 
 REASONS = {
     "unknown": _l("Hanya foto (JPEG, PNG, WebP) atau PDF yang dapat diterima."),
@@ -27,6 +26,11 @@ REASONS = {
 }
 
 
+def store() -> Store:
+    """Where the uploads of this installation lie: in the instance folder."""
+    return Store(Path(current_app.config["INSTANCE"]) / "uploads", sealing.file_key())
+
+
 def take_files(field: Any) -> list[Upload] | None:
     """The uploads of a form's file field, made anew; None when refused, with the reason at the field.
 
@@ -37,7 +41,7 @@ def take_files(field: Any) -> list[Upload] | None:
         return []
     db.session.rollback()
     try:
-        return attaching.make_anew(store(), contents)
+        return files.make_anew(store(), contents)
     except files.Refused as refusal:
         field.errors = [str(REASONS.get(refusal.reason, REASONS["broken"]))]
     except files.Busy:
