@@ -290,6 +290,8 @@ def upgrade():
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("follow_up", sa.Text(), nullable=False),
         sa.Column("follow_up_html", sa.Text(), nullable=False),
+        sa.Column("counted_to", sa.Integer(), nullable=False),
+        sa.Column("count_until", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_survey_rounds_days")),
@@ -457,10 +459,13 @@ def upgrade():
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("checked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sheets", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("seed", sa.Text(), nullable=False),
         sa.Column("sample", sa.JSON(), nullable=False),
-        sa.Column("differences", sa.JSON(), nullable=False),
+        sa.Column("checks", sa.JSON(), nullable=False),
         sa.CheckConstraint(
-            "state in ('typing', 'checking', 'counted', 'returned')", name=op.f("ck_paper_batches_state")
+            "state in ('typing', 'checking', 'counting', 'counted', 'returned')", name=op.f("ck_paper_batches_state")
         ),
         sa.ForeignKeyConstraint(["checked_by_id"], ["accounts.id"], name=op.f("fk_paper_batches_checked_by_id")),
         sa.ForeignKeyConstraint(["government_id"], ["governments.id"], name=op.f("fk_paper_batches_government_id")),
@@ -512,9 +517,12 @@ def upgrade():
         sa.Column("month", sa.String(length=7), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("used", sa.Integer(), nullable=False),
+        sa.Column("handed_out", sa.Integer(), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("handed_out between 0 and size", name=op.f("ck_token_blocks_handed_out")),
         sa.CheckConstraint("size between 1 and 2000", name=op.f("ck_token_blocks_size")),
         sa.CheckConstraint("used between 0 and size", name=op.f("ck_token_blocks_used")),
         sa.ForeignKeyConstraint(["by_id"], ["accounts.id"], name=op.f("fk_token_blocks_by_id")),
@@ -589,6 +597,9 @@ def upgrade():
         sa.PrimaryKeyConstraint("complaint_id", "part", "unit_id", name=op.f("pk_complaint_trials")),
     )
     with op.batch_alter_table("complaint_trials", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_complaint_trials_due", ["government_id", "due_on", "unit_id", "part", "month", "outcome"], unique=False
+        )
         batch_op.create_index(
             "ix_complaint_trials_unit", ["unit_id", "part", "month", "outcome", "complaint_id"], unique=False
         )
@@ -859,6 +870,7 @@ def downgrade():
     op.drop_table("hollow_reviews")
     with op.batch_alter_table("complaint_trials", schema=None) as batch_op:
         batch_op.drop_index("ix_complaint_trials_unit")
+        batch_op.drop_index("ix_complaint_trials_due")
 
     op.drop_table("complaint_trials")
     with op.batch_alter_table("commitment_files", schema=None) as batch_op:

@@ -16,7 +16,7 @@ class PaperBatch(Model):
 
     __tablename__ = "paper_batches"
     __table_args__ = (
-        CheckConstraint("state in ('typing', 'checking', 'counted', 'returned')", name="state"),
+        CheckConstraint("state in ('typing', 'checking', 'counting', 'counted', 'returned')", name="state"),
         Index("ix_paper_batches_unit_id_id", "unit_id", "id"),
     )
 
@@ -30,9 +30,13 @@ class PaperBatch(Model):
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcTime)
     checked_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    sheets: Mapped[int] = mapped_column(default=0)
+    counted: Mapped[int] = mapped_column(default=0)
+    seed: Mapped[str] = mapped_column(Text, default="")
     sample: Mapped[list[Any]] = mapped_column(JSON, default=list)
-    """Positions of the sheets that the second person types again."""
-    differences: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    """Positions of the sheets that the second person types again; drawn by the seed."""
+    checks: Mapped[list[Any]] = mapped_column(JSON, default=list)
+    """Every finished check: seed, sample, marks compared, differences, who, when."""
 
 
 class PaperSheet(Model):

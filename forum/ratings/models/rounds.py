@@ -29,6 +29,9 @@ class Round(Model):
     follow_up: Mapped[str] = mapped_column(Text, default="")
     """The written follow-up plan that assessors ask for, in Markdown."""
     follow_up_html: Mapped[str] = mapped_column(Text, default="")
+    counted_to: Mapped[int] = mapped_column(default=0)
+    count_until: Mapped[int] = mapped_column(default=0)
+    """Answers that were there before the round had its days are put into it by their ids: how far, up to which."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 

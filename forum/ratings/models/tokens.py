@@ -18,6 +18,7 @@ class TokenBlock(Model):
     __table_args__ = (
         CheckConstraint("size between 1 and 2000", name="size"),
         CheckConstraint("used between 0 and size", name="used"),
+        CheckConstraint("handed_out between 0 and size", name="handed_out"),
         Index("ix_token_blocks_unit_id_day", "unit_id", "day"),
         Index("ix_token_blocks_government_id_id", "government_id", "id"),
     )
@@ -31,10 +32,13 @@ class TokenBlock(Model):
     month: Mapped[str] = mapped_column(String(7))
     size: Mapped[int] = mapped_column(Integer)
     used: Mapped[int] = mapped_column(Integer, default=0)
+    handed_out: Mapped[int] = mapped_column(Integer, default=0)
+    """The last serial that a counter's screen has shown."""
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     issued_at: Mapped[datetime] = mapped_column(UtcTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcTime)
     """Withdrawn: no token of it is accepted any more."""
+    reason: Mapped[str] = mapped_column(Text, default="")
 
     point: Mapped[ServicePoint] = relationship(lazy="raise_on_sql")
 
