@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
-from forum.complaints.actions import digesting, sweeping
+from forum.complaints.actions import digesting, sweeping, trialing
 from forum.complaints.models import Complaint
 from forum.complaints.queries import cases, sweeps
 from forum.core import clock
@@ -55,6 +55,13 @@ def recompute_deadlines() -> None:
             db.session.commit()
 
 
+def fill_trials() -> None:
+    """Once after an upgrade: what older complaints prove. Later there is nothing left to do."""
+    for done in trialing.fill():
+        db.session.commit()
+        log.info("trials of %s cases", done)
+
+
 def send_digests() -> None:
     """The morning letters."""
     digesting.queue_digests()
@@ -81,6 +88,7 @@ JOBS = [
     Job("close-silent", close_what_time_closed, timedelta(minutes=10)),
     Job("remind", remind_and_escalate, timedelta(minutes=20), lease=timedelta(minutes=30)),
     Job("recompute", recompute_deadlines, timedelta(seconds=30), lease=timedelta(hours=1)),
+    Job("trials", fill_trials, timedelta(hours=6), lease=timedelta(hours=1)),
     Job("digest", send_digests, timedelta(minutes=5)),
     Job("forget-codes", forget_fresh_codes, timedelta(minutes=5)),
 ]

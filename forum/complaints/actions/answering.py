@@ -85,6 +85,7 @@ def propose_transfer(complaint: Complaint, reason: str, to: Unit | None, *, by: 
         raise AlreadyAsked
     db.session.add(Transfer(complaint_id=complaint.id, from_unit_id=complaint.unit_id, to_unit_id=to.id if to else None,
                             by_id=by.account_id, at=clock.now(), reason=reason))  # fmt: skip
+    tallying.count_month(complaint.unit_id, proposed=1)
     write_down(complaint, "propose_transfer", by, reason=reason, to=to.name if to else None)
     tell_moderators(complaint, "transfer_proposed")
 

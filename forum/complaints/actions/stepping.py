@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from forum.complaints import rules
+from forum.complaints.actions import trialing
 from forum.complaints.actions.tallying import move, place_of
 from forum.complaints.errors import StepRefused
 from forum.complaints.models import Complaint, Message
@@ -64,12 +65,12 @@ def write_down(
     audience: str = "public",
     **detail: Any,
 ) -> Act:
-    """The ledger line of an act; a state change is also a leaf of the log."""
+    """The ledger line of an act; a state change is also a leaf of the log. What the case proves follows from it."""
     leaf = None
     if act == "submit" or (act in rules.LIFE and rules.LIFE[act].target is not None):
         content = {"act": act, "state": complaint.state, "role": by.role, "on": today(complaint).isoformat()}
         leaf = append_status(complaint.subject, content)
-    return record(
+    line = record(
         complaint.subject_id,
         act,
         by=by,
@@ -79,6 +80,9 @@ def write_down(
         state=complaint.state,
         **detail,
     )
+    if act in trialing.MOVING:
+        trialing.follow(complaint)
+    return line
 
 
 def say(complaint: Complaint, line: Act, kind: str, body: str, by: Actor, audience: str = "public") -> Message:

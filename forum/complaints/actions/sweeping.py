@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from forum.complaints import rules
+from forum.complaints.actions import trialing
 from forum.complaints.actions.stepping import counted, enter, recompute, today, write_down
 from forum.complaints.actions.telling import tell_followers, tell_moderators, tell_reporter, tell_unit
 from forum.complaints.actions.verifying import archive
@@ -17,6 +18,8 @@ from forum.core.workdays import working_days_between
 from forum.ledger.rules import SYSTEM
 
 REMIND_COMPLETION_AFTER = 5
+UNSETTLED = timedelta(days=62)
+"""A month of the score settles one month after its end: this long a trial moves with the days off."""
 
 
 def close_silent(complaint: Complaint) -> bool:
@@ -90,15 +93,24 @@ def _tell_step(complaint: Complaint, clock_name: str, step: str, due_on: date) -
 
 
 def recompute_open(government_id: int | None, after_id: int = 0, limit: int = 200) -> tuple[int, int]:
-    """Deadlines of open cases anew after days off changed; (last id seen, how many changed), to go on from."""
+    """Deadlines of open cases anew after days off changed; (last id seen, how many changed), to go on from.
+
+    Of closed ones only the trials move, and only until their month has settled.
+    """
     last, changed = after_id, 0
-    for complaint_id in sweeps.open_ids(government_id, after_id, limit):
+    for complaint_id in sweeps.timed_ids(government_id, clock.now().date() - UNSETTLED, after_id, limit):
         complaint = cases.lock(complaint_id)
-        before = complaint.due_on, complaint.answer_due_on, complaint.resolve_due_on, complaint.silence_due_on
-        recompute(complaint)
-        after = complaint.due_on, complaint.answer_due_on, complaint.resolve_due_on, complaint.silence_due_on
-        if before != after and complaint.state in rules.OPEN:
-            write_down(complaint, "recompute", SYSTEM, due=str(complaint.due_on))
-            changed += 1
+        changed += complaint.state in rules.OPEN and _recompute(complaint)
+        trialing.follow(complaint)
         last = complaint_id
     return last, changed
+
+
+def _recompute(complaint: Complaint) -> bool:
+    """True when a deadline moved; the ledger says so."""
+    before = complaint.due_on, complaint.answer_due_on, complaint.resolve_due_on, complaint.silence_due_on
+    recompute(complaint)
+    after = complaint.due_on, complaint.answer_due_on, complaint.resolve_due_on, complaint.silence_due_on
+    if before != after:
+        write_down(complaint, "recompute", SYSTEM, due=str(complaint.due_on))
+    return before != after

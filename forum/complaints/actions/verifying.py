@@ -159,6 +159,7 @@ def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> No
         complaint.answer_from, complaint.answered_on = today(complaint), None
         _hand_to(complaint, to, by)
     _settle_proposal(complaint, "agreed", reason, by)
+    tallying.count_month(before.id if before else None, transferred=1)
     tallying.count_month(to.id, received=1)
     write_down(complaint, "transfer", by, reason=reason or None, to=to.name, unit=to.id)
     if before is not None and before.id != to.id:

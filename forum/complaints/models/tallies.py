@@ -39,7 +39,10 @@ class AreaTally(Model):
 
 
 class UnitMonth(Model):
-    """What happened at a unit in a month: cases received, first answers, in time, done, confirmed, reopened."""
+    """What happened at a unit in a month: cases received, first answers, in time, done, confirmed, reopened.
+
+    And the cases it proposed to give away, and those that a moderator moved away from it: the bounce rate.
+    """
 
     __tablename__ = "unit_months"
 
@@ -51,6 +54,8 @@ class UnitMonth(Model):
     resolved: Mapped[int] = mapped_column(Integer, default=0)
     confirmed: Mapped[int] = mapped_column(Integer, default=0)
     reopened: Mapped[int] = mapped_column(Integer, default=0)
+    proposed: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    transferred: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class AnswerDays(Model):

@@ -17,6 +17,7 @@ class Trial(Model):
     __table_args__ = (
         CheckConstraint("part in ('R', 'K')", name="part"),
         Index("ix_complaint_trials_unit", "unit_id", "part", "month", "outcome", "complaint_id"),
+        Index("ix_complaint_trials_due", "government_id", "due_on", "unit_id", "part", "month", "outcome"),
     )
 
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id"), primary_key=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from forum.complaints import rules
-from forum.complaints.models import Complaint, CompletionRequest, FreshCode, RecomputedCalendar, Reminder
+from forum.complaints.models import Complaint, CompletionRequest, FreshCode, RecomputedCalendar, Reminder, Trial
 from forum.core import clock
 from forum.core.db import db
 
@@ -39,9 +39,10 @@ def near_or_late_ids(until: date, after_id: int, limit: int = 500) -> Sequence[i
     return db.session.scalars(timed.order_by(Complaint.id).limit(limit)).all()
 
 
-def open_ids(government_id: int | None, after_id: int, limit: int) -> Sequence[int]:
-    """Open cases, in order of their ids."""
-    still = select(Complaint.id).where(Complaint.state.in_(rules.OPEN), Complaint.id > after_id)
+def timed_ids(government_id: int | None, unsettled: date, after_id: int, limit: int) -> Sequence[int]:
+    """Open cases, and closed ones with a trial due on or after a day, in order of their ids."""
+    tried = select(Trial.unit_id).where(Trial.complaint_id == Complaint.id, Trial.due_on >= unsettled).exists()
+    still = select(Complaint.id).where(or_(Complaint.state.in_(rules.OPEN), tried), Complaint.id > after_id)
     if government_id is not None:
         still = still.where(Complaint.government_id == government_id)
     return db.session.scalars(still.order_by(Complaint.id).limit(limit)).all()
