@@ -24,6 +24,11 @@ def file_key() -> bytes:
     return _key(b"files")
 
 
+def token_key() -> bytes:
+    """The key that signs visit tokens."""
+    return _key(b"visit-tokens")
+
+
 def seal(text: str, purpose: str) -> str:
     """`text` sealed for one purpose; opening it for another fails."""
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
