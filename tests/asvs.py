@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Generator
 
 import pytest
 
@@ -15,6 +16,9 @@ ROWS = """
 """.split()  # noqa: SIM905 - sixty-nine quotation marks less
 
 
+Made = pytest.Item | pytest.Collector | list[pytest.Item | pytest.Collector] | None
+
+
 class Shown:
     """What became of the tests that carry a row; the rows travel with each report, also between processes."""
 
@@ -22,13 +26,21 @@ class Shown:
         self.passed: dict[str, int] = defaultdict(int)
         self.failed: set[str] = set()
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pycollect_makeitem(self, collector: pytest.Collector) -> Generator[None, Made, Made]:
+        """A row that is not in the list is a slip: it ends the collection, in one process or in several."""
+        made = yield
+        for item in made if isinstance(made, list) else [made]:
+            if isinstance(item, pytest.Item):
+                unknown = sorted({mark.args[0] for mark in item.iter_markers("asvs")} - set(ROWS))
+                if unknown:
+                    raise collector.CollectError(f"{item.name}: not in tests/asvs.py: {', '.join(unknown)}")
+        return made
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Note the rows of each test; a row that is not in the list is a slip."""
+        """Note the rows of each test."""
         for item in items:
             item.user_properties += [("asvs", mark.args[0]) for mark in item.iter_markers("asvs")]
-        unknown = {row for item in items for kind, row in item.user_properties if kind == "asvs"} - set(ROWS)
-        if unknown:
-            raise pytest.UsageError(f"not in tests/asvs.py: {', '.join(sorted(unknown))}")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """A row is shown by tests that ran and passed, and lost by one that failed."""
