@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from forum.core import mail, outbox
 from forum.core.db import db
+from forum.pages.words import LETTERS
 from tests.conftest import Hands
 from tests.factories import Town, sign_in
+
+EMAIL = Path(__file__).parents[2] / "templates" / "email"
 
 
 def fail_always(*_: object) -> None:
@@ -34,6 +39,7 @@ def test_a_letter_is_given_up_after_eight_tries_and_started_again(
     sign_in(client, town.people["admin"])
     page = client.get("/pengaturan/surat")
     assert letter_id in page.text
+    assert "<b>Laporan diverifikasi</b>" in page.text
     assert "ConnectionRefusedError" in page.text
     assert "resident@contoh.example" not in page.text
     assert "rahasia" not in page.text
@@ -47,3 +53,8 @@ def test_a_letter_is_given_up_after_eight_tries_and_started_again(
 def test_an_unknown_letter_is_404(client: FlaskClient, town: Town) -> None:
     sign_in(client, town.people["admin"])
     assert client.post("/pengaturan/surat/nichts/pengiriman", data={"once": "b"}).status_code == 404
+
+
+def test_every_kind_of_letter_has_words() -> None:
+    kinds = {path.stem for path in EMAIL.glob("*.txt")} - {"base", "_case"}
+    assert kinds == set(LETTERS)

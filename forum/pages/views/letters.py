@@ -9,6 +9,7 @@ from forum.core import outbox
 from forum.core.access import requires
 from forum.core.edge import acting_once
 from forum.pages.views.blueprint import pages
+from forum.pages.words import LETTERS
 
 SHOWN = 50
 
@@ -17,7 +18,9 @@ SHOWN = 50
 @requires("administrator")
 def letters() -> str:
     """What did not leave after every try, newest first."""
-    return render_template("pages/letters.html", dead=outbox.dead_letters(SHOWN), oldest=outbox.oldest_waiting())
+    return render_template(
+        "pages/letters.html", dead=outbox.dead_letters(SHOWN), oldest=outbox.oldest_waiting(), kinds=LETTERS
+    )
 
 
 @pages.post("/pengaturan/surat/<letter_id>/pengiriman")
