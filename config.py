@@ -72,6 +72,7 @@ SETTINGS = (
     Setting("FORUM_BIND", "BIND", "127.0.0.1", "address to serve; demo accounts allow loopback only"),
 )
 
+PORT_FILE = "port"
 UPLOAD_BYTES = 10 * 1024 * 1024
 UPLOADS_AT_ONCE = 5
 
@@ -86,7 +87,8 @@ def load(given: Mapping[str, Any] | None = None) -> dict[str, Any]:
     values["DATABASE_URL"] = values["DATABASE_URL"] or f"sqlite:///{instance / 'rembuk.sqlite3'}"
     values["SECRET_KEY"] = values["SECRET_KEY"] or kept_key(instance / "secret.key")
     values["ESCROW_KEY"] = values["ESCROW_KEY"] or kept_key(instance / "escrow.key")
-    values["BASE_URL"] = (values["BASE_URL"] or f"http://127.0.0.1:{values['PORT'] or 8000}").rstrip("/")
+    port = values["PORT"] or last_port(instance) or "8000"
+    values["BASE_URL"] = (values["BASE_URL"] or f"http://127.0.0.1:{port}").rstrip("/")
     return values | flask_settings(values)
 
 
@@ -128,6 +130,14 @@ def trusted_hosts(values: Mapping[str, Any]) -> list[str]:
     named = [h.strip() for h in values["HOSTS"].split(",") if h.strip()]
     own = values["BASE_URL"].split("://", 1)[-1].split("/", 1)[0].rsplit(":", 1)[0]
     return [*named, own, "127.0.0.1", "localhost", "[::1]"]
+
+
+def last_port(instance: Path) -> str:
+    """The port the site was last served on; empty when it never was. Commands beside the server print links with it."""
+    with contextlib.suppress(OSError):
+        kept = (instance / PORT_FILE).read_text().strip()
+        return kept if kept.isascii() and kept.isdecimal() else ""
+    return ""
 
 
 def kept_key(path: Path) -> str:

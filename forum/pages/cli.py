@@ -12,6 +12,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_migrate import downgrade, upgrade
 
+import config
 from forum.accounts import demo
 from forum.accounts import queries as accounts
 from forum.accounts.actions import founding
@@ -139,6 +140,7 @@ def open_doors(port: int) -> None:
     """The web processes and the worker beside them, until told to stop."""
     bind = current_app.config["BIND"]
     os.environ["PORT"] = str(port)
+    (Path(current_app.config["INSTANCE"]) / config.PORT_FILE).write_text(f"{port}\n")
     base = os.environ.get("FORUM_BASE_URL") or f"http://{bind}:{port}"
     current_app.config["BASE_URL"] = base.rstrip("/")
     refuse_in_public(bind, base)
