@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.models import Account, AccountAct, AccountSession, Consent, Membership, OneTimeLink, RecoveryCode
@@ -23,36 +23,42 @@ def hash_token(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+# Asked by every page of the signed-in: put together once, and read as plain values.
+WHO = (
+    select(
+        Account.id, Account.name, Account.language, Account.totp_since, Account.is_demo, Account.government_id,
+        Account.email, Account.suspended_at, Account.anonymised_at, AccountSession.since, AccountSession.seen_at,
+        AccountSession.ends_at, AccountSession.factor_at,
+    )
+    .join(AccountSession, AccountSession.account_id == Account.id)
+    .where(AccountSession.token_hash == bindparam("token_hash"), AccountSession.ends_at > bindparam("moment"))
+)  # fmt: skip
+HELD = (
+    select(Membership.role, Unit.id, Unit.path, Unit.government_id)
+    .join(Unit, Unit.id == Membership.unit_id)
+    .where(Membership.account_id == bindparam("account_id"), Membership.ended_at.is_(None))
+    .order_by(Membership.id)
+)
+
+
 def find_viewer(token: str) -> Viewer | None:
     """The person behind a session token, with the roles held now; None when the session ended."""
-    moment = clock.now()
-    found = db.session.execute(
-        select(Account, AccountSession)
-        .join(AccountSession, AccountSession.account_id == Account.id)
-        .where(AccountSession.token_hash == hash_token(token), AccountSession.ends_at > moment)
-    ).first()
-    if found is None or found[0].suspended_at or found[0].anonymised_at:
+    found = db.session.execute(WHO, {"token_hash": hash_token(token), "moment": clock.now()}).first()
+    if found is None or found.suspended_at or found.anonymised_at:
         return None
-    account, session = found
-    held, has_factor = held_by(account.id), session.factor_at is not None
+    held, has_factor = held_by(found.id), found.factor_at is not None
     return Viewer(
-        account_id=account.id, name=account.name, language=account.language, held=held, token=token,
-        has_factor=has_factor, must_enrol=bool(held) and account.totp_since is None,
-        is_demo=account.is_demo, government_id=account.government_id, email=account.email,
-        is_half=not has_factor and (bool(held) or account.totp_since is not None),
-        times=SessionTimes(session.since, session.seen_at, session.ends_at),
+        account_id=found.id, name=found.name, language=found.language, held=held, token=token,
+        has_factor=has_factor, must_enrol=bool(held) and found.totp_since is None,
+        is_demo=found.is_demo, government_id=found.government_id, email=found.email,
+        is_half=not has_factor and (bool(held) or found.totp_since is not None),
+        times=SessionTimes(found.since, found.seen_at, found.ends_at),
     )  # fmt: skip
 
 
 def held_by(account_id: int) -> tuple[Held, ...]:
     """Roles held now."""
-    rows = db.session.execute(
-        select(Membership.role, Unit.id, Unit.path, Unit.government_id)
-        .join(Unit, Unit.id == Membership.unit_id)
-        .where(Membership.account_id == account_id, Membership.ended_at.is_(None))
-        .order_by(Membership.id)
-    )
-    return tuple(Held(*row) for row in rows)
+    return tuple(Held(*row) for row in db.session.execute(HELD, {"account_id": account_id}))
 
 
 def staff_of(unit_ids: Sequence[int], *roles: str) -> Sequence[Membership]:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from forum.core import sealing
 from forum.core.db import db
@@ -48,10 +48,17 @@ def find_follow(subject_id: int, account_id: int | None = None, contact_id: int 
     return db.session.scalar(select(Follow).where(Follow.subject_id == subject_id, mine))
 
 
+UNREAD = select(func.count()).select_from(
+    select(Notice.id)
+    .where(Notice.account_id == bindparam("account_id"), Notice.read_at.is_(None))
+    .limit(UNREAD_SHOWN)
+    .subquery()
+)
+
+
 def unread_count(account_id: int) -> int:
     """Unread notices, at most 99."""
-    newest = select(Notice.id).where(Notice.account_id == account_id, Notice.read_at.is_(None)).limit(UNREAD_SHOWN)
-    return db.session.scalar(select(func.count()).select_from(newest.subquery())) or 0
+    return db.session.scalar(UNREAD, {"account_id": account_id}) or 0
 
 
 def notices_of(account_id: int, before: int | None = None, limit: int = 20) -> Sequence[Notice]:
