@@ -23,7 +23,7 @@ def wrong_lines(file: dict[str, Any]) -> list[tuple[str, str]]:
     return [line for line in score_check.differences(file) if line[1]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(months())
 def test_the_same_figures_to_the_last_digit_on_any_month(evidence: list[Evidence]) -> None:
     assert wrong_lines(document(evidence)) == []

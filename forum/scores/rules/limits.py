@@ -11,7 +11,8 @@ LIMITS: Final = (
     "agreed_transfers",  # a case the moderator lets go is no trial of the unit that had it; the bounce rate is public
     "soft_commitments",  # an easy promise counts like a hard one; its wording is the moderator's
     "hollow_answers",  # an answer is known to be hollow only when the reporter says so
-    "silence",  # why a reporter says nothing; q weighs a silent case, it does not read it
+    "quiet_reporters",  # q is the government's: where reporters answer more rarely than elsewhere, false marks pay
+    "few_units",  # with fewer than about twelve units to compare, the range holds the truth in 84 to 88 of 100
     "new_peer",  # the first trial of a kind's fifth unit changes whom all of that kind are compared with
     "moving_q",  # one more answer of a reporter lets every overdue case of the government weigh a little more
 )

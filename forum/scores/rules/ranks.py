@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import permutations
 
 from forum.scores.rules.version import SURE
 
@@ -30,13 +31,12 @@ def surpasses(one: Figure, other: Figure) -> float:
 
 def intervals(figures: Mapping[str, Figure]) -> dict[str, Interval]:
     """The best and worst place of each unit among those given, which are the published ones."""
-    places = {}
-    for unit, figure in figures.items():
-        others = [other for name, other in figures.items() if name != unit]
-        ahead = sum(surpasses(other, figure) >= SURE for other in others)
-        behind = sum(surpasses(figure, other) >= SURE for other in others)
-        places[unit] = (1 + ahead, len(figures) - behind)
-    return places
+    ahead, behind = dict.fromkeys(figures, 0), dict.fromkeys(figures, 0)
+    for one, other in permutations(figures, 2):
+        if surpasses(figures[one], figures[other]) >= SURE:
+            behind[one] += 1
+            ahead[other] += 1
+    return {unit: (1 + ahead[unit], len(figures) - behind[unit]) for unit in figures}
 
 
 def shared_rows(places: Mapping[str, Interval]) -> tuple[tuple[Interval, tuple[str, ...]], ...]:

@@ -26,22 +26,22 @@ NOTHING = 1e-12
 
 def credibility_prior(peers: Sequence[Satisfaction], group: Group) -> Prior:
     """mu, m and s2 of the peers, each with at least one respondent."""
-    k, sizes = len(peers), [peer.n for peer in peers]
+    k, sizes, totals = len(peers), [peer.n for peer in peers], [peer.total for peer in peers]
     whole = sum(sizes)
-    mean = math.fsum(peer.total for peer in peers) / whole if whole else MEAN_UNKNOWN
+    mean = math.fsum(totals) / whole if whole else MEAN_UNKNOWN
     if whole <= k:
         return Prior(mean, CREDIBILITY_UNKNOWN, group, k, False, VARIANCE_UNKNOWN)
-    variance = math.fsum(_scatter(peer) for peer in peers) / (whole - k)
+    means = [total / n for total, n in zip(totals, sizes, strict=True)]
+    variance = math.fsum(map(_scatter, peers, means)) / (whole - k)
     if k < LEAST_PEERS:
         return Prior(mean, CREDIBILITY_UNKNOWN, group, k, False, max(variance, LEAST_VARIANCE))
-    between = math.fsum(peer.n * (peer.total / peer.n - mean) ** 2 for peer in peers) / (k - 1)
+    between = math.fsum(n * (own - mean) ** 2 for n, own in zip(sizes, means, strict=True)) / (k - 1)
     apart = (between - variance) / typical_size(sizes)
     strength = clip(variance / apart, CREDIBILITY_LIMITS) if apart > NOTHING else CREDIBILITY_LIMITS[1]
     return Prior(mean, strength, group, k, True, variance)
 
 
-def _scatter(peer: Satisfaction) -> float:
-    mean = peer.total / peer.n
+def _scatter(peer: Satisfaction, mean: float) -> float:
     return math.fsum(count * (x - mean) ** 2 for x, count in peer.values)
 
 

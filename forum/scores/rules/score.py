@@ -95,7 +95,8 @@ def score_month(evidence: Sequence[Evidence], q: Share) -> Month:
     units = sorted(evidence, key=lambda unit: unit.unit)
     if len({unit.unit for unit in units}) < len(units):
         raise ValueError("a unit has one line of evidence")
-    rows = [(unit.kind, _trials(unit, q.exact)) for unit in units]
+    weight = q.exact
+    rows = [(unit.kind, _trials(unit, weight)) for unit in units]
     priors = {kind: priors_of(kind, rows) for kind in sorted({unit.kind for unit in units})}
     scores = [_score(unit, row, priors[unit.kind]) for unit, (_, row) in zip(units, rows, strict=True)]
     places = intervals({score.unit: (score.inside_total, score.inside_sd) for score in scores if score.published})
