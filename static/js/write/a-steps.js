@@ -81,9 +81,18 @@ if (form) {
   const anonymous = () => (find("anonymous").hidden = form.elements.naming.value !== "anonymous");
   form.addEventListener("change", anonymous);
 
+  // What a step lacks is told on it: the last of the fields that could say where is the unit's.
+  const lacking = () => {
+    const said = (...names) => names.some((name) => form.elements[name].value.trim());
+    if (!at && form.elements.body.value.trim().length < 20) return { body: [words.short] };
+    if (steps[at].contains(form.elements.addressee)) {
+      clear(fieldOf("addressee"));
+      if (!said("village", "place", "addressee")) return { addressee: [words.where] };
+    }
+  };
   next.addEventListener("click", () => {
-    const body = form.elements.body;
-    if (!at && body.value.trim().length < 20) form.refuse({ body: [words.short] });
+    const lacks = lacking();
+    if (lacks) form.refuse(lacks);
     else form.go(at + 1);
   });
   back.addEventListener("click", () => form.go(at - 1));
