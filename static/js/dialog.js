@@ -5,7 +5,7 @@ const ask = (details) => {
   const back = document.createElement("button");
   back.type = "button";
   back.className = "button plain";
-  back.textContent = document.documentElement.lang === "en" ? "Cancel" : "Batal";
+  back.textContent = details.dataset.dialog;
   back.addEventListener("click", () => dialog.close());
   dialog.append(details.querySelector(".card"));
   dialog.querySelector(".row").prepend(back);
