@@ -36,8 +36,10 @@ class Row:
     size: int
     signed_in: bool
     visitor: str
-    """kept: the page as most get it, from memory; fresh: made anew; resident: signed in, always made anew."""
+    """kept: from the memory of whole pages, as most get it; fresh: made anew of parts that may be in memory; resident:
+    signed in, always made anew; cold: fresh after every part was forgotten, as right after a start."""
     get: Callable[[], int]
+    has_goal: bool = True
     statements: int = 0
     times: list[float] = field(default_factory=list)
 
@@ -60,11 +62,14 @@ def rows_of(instance: Path, size: int) -> list[Row]:
         ("kept", kept, kept.test_client()),
         ("fresh", fresh, fresh.test_client()),
         ("resident", fresh, resident),
+        ("cold", fresh, fresh.test_client()),
     )
     found = []
     for name, address in addresses.items():
         for visitor, app, client in visitors:
-            row = Row(name, size, visitor == "resident", visitor, _getter(client, address))
+            get = _getter(client, address)
+            get = _forgetting(app, get) if visitor == "cold" else get
+            row = Row(name, size, visitor == "resident", visitor, get, has_goal=visitor != "cold")
             row.statements = _count(app, row.get)
             found.append(row)
     return found
@@ -84,7 +89,7 @@ def _addresses() -> dict[str, str]:
     db.session.rollback()
     return {
         "board": "/pengaduan?kota=makassar",
-        "board, filtered": "/pengaduan?kota=makassar&status=in_progress",
+        "board, filtered": "/pengaduan?kota=makassar&keadaan=in_progress",
         "complaint": f"/pengaduan/{number}",
         "unit": "/unit/makassar/dpu",
     }
@@ -107,6 +112,14 @@ def _getter(client: FlaskClient, address: str) -> Callable[[], int]:
             return response.status_code
 
     return get
+
+
+def _forgetting(app: Flask, get: Callable[[], int]) -> Callable[[], int]:
+    def get_cold() -> int:
+        app.extensions["fragments"].clear()
+        return get()
+
+    return get_cold
 
 
 def _count(app: Flask, get: Callable[[], int]) -> int:

@@ -182,7 +182,7 @@ def test_language_and_address_prefix_make_parts_of_their_own(app: Flask) -> None
 
 def test_a_part_is_not_kept_under_a_value_that_can_change(app: Flask) -> None:
     with app.test_request_context("/"), pytest.raises(TypeError):
-        keep("test", lambda: "", {"a": 1})
+        keep("test", lambda: "", {"a": 1})  # type: ignore[arg-type]
 
 
 def test_the_shelf_stays_bounded_and_the_longest_unread_leave_first() -> None:
