@@ -10,13 +10,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forum.complaints import rules
-from forum.complaints.actions import answering, merging, reporting, sweeping, verifying
+from forum.complaints.actions import answering, merging, reporting, sweeping, units_gone, verifying
 from forum.complaints.models import Complaint
 from forum.complaints.queries import calendar, cases, tallies
 from forum.core.db import db
 from forum.core.errors import Refused
 from forum.core.workdays import is_working_day
 from forum.ledger.queries import acts_on
+from forum.ledger.rules import Actor
+from tests.complaints.trial_counts import check_trials
 from tests.conftest import Hands
 from tests.factories import Town, submit
 
@@ -65,6 +67,7 @@ ACTS: dict[str, Act] = {
     "silence": lambda t, c, o: sweeping.close_silent(c),
     "expiry": lambda t, c, o: sweeping.expire(c),
     "escalation": lambda t, c, o: sweeping.escalate(c),
+    "unit ends": lambda t, c, o: units_gone.hand_over(t.branch, t.clinic, "Digabung", by=Actor("administrator")),
 }
 # What brings a case forward from each state, so that random walks get far; every other act is tried there too.
 FORWARD = {
@@ -149,3 +152,4 @@ def test_no_sequence_of_acts_leaves_the_life(town: Town, hands: Hands, steps: li
         if n
     }
     assert areas == tallies.recount_areas()
+    check_trials(town.government.id)

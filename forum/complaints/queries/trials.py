@@ -11,9 +11,13 @@ from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import joinedload
 
 from forum.complaints.models import Complaint, Message, PendingTally, Trial, TrialTally, UnitMonth, VoidAnswer
+from forum.complaints.queries.trial_evidence import Piece, trials_of
 from forum.complaints.rules import trials as rule
 from forum.core.db import db
 from forum.ledger.models import Act
+
+__all__ = ["Bounce", "Line", "Pending", "Piece", "Tally", "bounces_between", "first_month", "pending_between",
+           "settled_ahead", "tallies_between", "trials_of"]  # fmt: skip
 
 DAY_KEYS = ("government_id", "due_on", "unit_id", "part")
 MONTH_KEYS = ("government_id", "month", "unit_id", "part", "outcome")
