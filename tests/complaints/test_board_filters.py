@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from forum.core.db import db
 from tests.factories import Town, assigned
 
 BOARD = "/pengaduan?kota=contoh"
@@ -43,3 +44,34 @@ def test_a_village_brings_its_district(client: FlaskClient, town: Town) -> None:
 def test_a_village_of_another_district_is_let_go(client: FlaskClient) -> None:
     page = client.get(f"{BOARD}&kecamatan=99.71.01&desa=99.71.02.1001").text
     assert set(tags(page)) == {"Timur"}
+
+
+def chosen_unit(page: str) -> str:
+    """The value of the unit's list that is selected; empty for all."""
+    listed = re.search(r'<select class="input" id="f-unit" name="unit">.*?</select>', page, re.DOTALL)
+    assert listed
+    picked = re.search(r'value="([^"]*)" selected', listed.group())
+    return picked.group(1) if picked else ""
+
+
+def test_a_unit_is_picked_from_a_list_and_stays_in_the_address(client: FlaskClient, town: Town) -> None:
+    complaint = assigned(town)
+    page = client.get(BOARD).text
+    assert chosen_unit(page) == ""
+    assert '<option value="dpu">Dinas Pekerjaan Umum</option>' in page
+    own = client.get(f"{BOARD}&unit=dpu").text
+    assert chosen_unit(own) == "dpu"
+    assert complaint.number in own
+    other = client.get(f"{BOARD}&unit=pkm-melati&keadaan=").text
+    assert chosen_unit(other) == "pkm-melati"
+    assert complaint.number not in other
+    assert "Kota Lain" not in page
+
+
+def test_a_closed_unit_is_listed_only_while_it_is_asked_for(client: FlaskClient, town: Town) -> None:
+    town.clinic.status = "closed"
+    db.session.commit()
+    assert "pkm-melati" not in client.get(BOARD).text
+    page = client.get(f"{BOARD}&unit=pkm-melati").text
+    assert chosen_unit(page) == "pkm-melati"
+    assert set(tags(page)) == {"Puskesmas Melati"}

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from forum.complaints.models import Category
 from forum.core.db import db
 from forum.core.kept import kept
+from forum.units import queries as tree
 from forum.units.models import Area
 
 Names = dict[str, str]
@@ -41,6 +42,11 @@ def category_choices(language: str) -> list[tuple[str, str]]:
 def category_names(language: str) -> dict[int | None, str]:
     """Every category in the reader's language by id."""
     return {i: english if language == "en" else name for i, (_key, name, english) in categories().items()}
+
+
+def units(government_id: int) -> tuple[tuple[str, str], ...]:
+    """Open units of a government to choose from: code and name, the root first."""
+    return kept(("units", government_id), lambda: tuple(tree.unit_choices(government_id)))
 
 
 def districts(area_code: str) -> Names:

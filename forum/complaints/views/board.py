@@ -60,6 +60,13 @@ class Choices:
     categories: Pairs
     districts: Pairs
     villages: Pairs
+    open_units: Pairs
+
+    @property
+    def units(self) -> Pairs:
+        """Units to choose from; a closed one only while it is chosen."""
+        closed = self.unit is not None and self.unit[0] not in dict(self.open_units)
+        return (self.unit, *self.open_units) if closed and self.unit else self.open_units
 
     @property
     def states(self) -> list[tuple[str, LazyString]]:
@@ -125,7 +132,7 @@ def _choices(here: Place, asked: Asked, today: date) -> Choices:
     return Choices(
         here, tuple(asked.args.items()), (unit.code, unit.name) if unit else None, today.replace(day=1),
         tuple(names.category_choices(language())), tuple(names.districts(here.area_code).items()),
-        tuple(names.villages(district).items()) if district else (),
+        tuple(names.villages(district).items()) if district else (), names.units(here.id),
     )  # fmt: skip
 
 
