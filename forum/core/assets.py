@@ -34,6 +34,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
         "css/accounts*.css",
         "css/notifications*.css",
         "css/complaints*.css",
+        "css/ratings*.css",
         "css/pages*.css",
         "css/utilities.css",
     ),
@@ -41,6 +42,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "gaya.css": ("css/gaya.css",),
     "site.js": ("js/*.js", "js/write/*.js"),
     "desk.js": ("js/desk/*.js",),
+    "kiosk.css": ("css/kiosk.css",),
+    "kiosk.js": ("js/kiosk/*.js",),
 }
 LOOSE = ("fonts/*.woff2", "icons/*", "images/**/*", "vendor/**/*")
 COMPRESSIBLE = frozenset({".css", ".js", ".svg", ".json", ".webmanifest", ".txt"})

@@ -38,11 +38,11 @@ def open_subject(kind: str, at: datetime | None = None) -> Subject:
 
 def record(
     subject_id: int, verb: str, *, by: Actor, reason: str | None = None, audience: str = "public",
-    leaf: Appended | None = None, **detail: Any,
+    leaf: Appended | None = None, at: datetime | None = None, **detail: Any,
 ) -> Act:  # fmt: skip
     """Write down one act; `detail` holds JSON values only and never a reporter's identity."""
     act = Act(
-        subject_id=subject_id, verb=verb, at=clock.now(), role=by.role, by_id=by.account_id, unit_id=by.unit_id,
+        subject_id=subject_id, verb=verb, at=at or clock.now(), role=by.role, by_id=by.account_id, unit_id=by.unit_id,
         reason=reason, audience=audience, detail=detail,
         salt=leaf.salt if leaf else None, leaf_index=leaf.index if leaf else None,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from forum.core.errors import Refused
@@ -86,3 +86,175 @@ class ServiceClosed(Refused):
     def sentence(self) -> str:
         """In the reader's words."""
         return _("Layanan ini sudah tidak diberikan lagi, jadi tidak dapat dinilai.")
+
+
+class NameTaken(Refused):
+    """Counters of a unit bear different names."""
+
+    code = "point-name-taken"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Unit ini sudah punya loket dengan nama itu. Beri nama lain.")
+
+
+class NoMoreNumbers(Refused):
+    """A token carries a point's number in nine bits."""
+
+    code = "no-more-points"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Satu unit paling banyak punya 511 loket. Buka kembali loket yang sudah ditutup.")
+
+
+class TooFast(Refused):
+    """A tablet takes one answer in twenty seconds."""
+
+    code = "kiosk-too-fast"
+    status = 429
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return ngettext(
+            "Sebentar ya. Penilaian berikutnya dapat dikirim %(num)s detik lagi. Jawaban Anda tetap ada di sini.",
+            "Sebentar ya. Penilaian berikutnya dapat dikirim %(num)s detik lagi. Jawaban Anda tetap ada di sini.",
+            self.seconds,
+        )
+
+
+class KioskEnded(Refused):
+    """Staff ended the tablet meanwhile."""
+
+    code = "kiosk-ended"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tablet ini tidak lagi dibuka untuk survei. Beri tahu petugas.")
+
+
+class PointClosed(Refused):
+    """The service point is closed, or belongs to another unit."""
+
+    code = "point-closed"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Titik layanan itu sudah ditutup. Pilih titik layanan yang lain.")
+
+
+class BlockEnded(Refused):
+    """The block was withdrawn: nothing of it is handed out or printed any more."""
+
+    code = "block-ended"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Blok kode ini sudah ditarik.")
+
+
+class BlockEmpty(Refused):
+    """Every token of the block was handed out."""
+
+    code = "block-empty"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Semua kode dari blok ini sudah dibagikan. Minta blok baru kepada moderator.")
+
+
+class RoundsOverlap(Refused):
+    """Another round of the government has one of these days."""
+
+    code = "rounds-overlap"
+    status = 422
+
+    def __init__(self, title: str, starts_on: date, ends_on: date) -> None:
+        super().__init__(title)
+        self.title, self.starts_on, self.ends_on = title, starts_on, ends_on
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Tanggal ini bertumpuk dengan ronde “%(title)s” (%(start)s sampai %(end)s). Pilih tanggal lain.",
+            title=self.title, start=format_date(self.starts_on, "d MMMM y"), end=format_date(self.ends_on, "d MMMM y"),
+        )  # fmt: skip
+
+
+class RoundBegun(Refused):
+    """A round that has answers keeps its first day, and does not end in the past."""
+
+    code = "round-begun"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Ronde ini sudah berisi jawaban: hari mulainya tetap, dan hari akhirnya paling cepat hari ini.")
+
+
+class AlreadyDecided(Refused):
+    """The burst was decided before."""
+
+    code = "burst-decided"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Lonjakan ini sudah diputuskan.")
+
+
+class BatchMoved(Refused):
+    """The batch of sheets is not in the state that the act needs, or is another person's."""
+
+    code = "batch-moved"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Bundel ini sudah berpindah tahap. Muat ulang halamannya.")
+
+
+class BatchEmpty(Refused):
+    """A batch without a sheet is not closed."""
+
+    code = "batch-empty"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Bundel ini belum berisi satu lembar pun.")
+
+
+class BatchFull(Refused):
+    """A batch holds so many sheets; the next ones go into a new one."""
+
+    code = "batch-full"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Bundel ini sudah penuh. Tutup bundel ini, lalu buka bundel baru untuk lembar berikutnya.")
+
+
+class SameFile(Refused):
+    """These rows were imported before."""
+
+    code = "same-file"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Isi berkas ini sudah pernah diimpor. Setiap jawaban hanya dihitung sekali.")
+
+
+class ImportMoved(Refused):
+    """The import is not the checked, unconfirmed one it must be."""
+
+    code = "import-moved"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Impor ini sudah dikonfirmasi, sudah selesai, atau berisi kesalahan. Unggah ulang berkasnya.")

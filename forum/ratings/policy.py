@@ -39,3 +39,8 @@ def may_type(person: Person, batch: PaperBatch) -> bool:
 def may_check(person: Person, batch: PaperBatch, unit: Unit) -> bool:
     """Anybody who may work there, except who typed it."""
     return batch.state == "checking" and person.id != batch.typed_by_id and may_work_at(person, unit)
+
+
+def may_open_kiosk(person: Person, unit: Unit) -> bool:
+    """Staff of a unit or of one above it leave a tablet at its counters."""
+    return person.holds_at(unit.path, "officer", "head")

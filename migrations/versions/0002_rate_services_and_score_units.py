@@ -408,6 +408,7 @@ def upgrade():
         sa.Column("pin_hash", sa.Text(), nullable=False),
         sa.Column("opens", sa.String(length=5), nullable=False),
         sa.Column("closes", sa.String(length=5), nullable=False),
+        sa.Column("weekdays", sa.String(length=7), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_at", sa.DateTime(timezone=True), nullable=True),

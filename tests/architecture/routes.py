@@ -151,4 +151,8 @@ ROUTES: dict[str, str] = {
     "units.reopen_service": "administrator",
     "units.reopen_unit": "administrator",
     "units.villages": "public",
+    "ratings.point": "public",
+    "ratings.rate": "public",
+    "ratings.send_rating": "public",
+    "ratings.thanks": "public",
 }

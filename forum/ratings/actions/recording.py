@@ -6,9 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from forum.accounts.models import Consent
 from forum.core import clock, masking, text
 from forum.core.db import db
 from forum.ledger.actions import append_leaf, open_subject, record
+from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.moderation import actions as moderation
 from forum.ratings import policy
@@ -22,6 +24,7 @@ from forum.units.models import Government, Service, Unit
 
 RESPONDENT = Actor("respondent")
 OPEN_ANSWER = "open_answer"
+CONSENT, CONSENT_VERSION = "rating", "2026-11"
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Given:
     point_id: int | None = None
     token: tokens.Token | None = None
     batch_id: int | None = None
+    consent: str = ""
+    """Version of the sentence the respondent agreed to; empty for sheets, whose consent stands on paper."""
 
 
 @dataclass(frozen=True)
@@ -58,15 +63,20 @@ def rate(given: Given, government: Government, unit: Unit, service: Service, rat
         raise NothingMarked
     if not policy.may_rate(rater.staff_paths, unit.path):
         raise OwnBranch
-    _keep_distance(rater, service, clock.today(government.zone))
-    block = _use_token(given.token, unit, clock.today(government.zone)) if given.token else None
+    hold_log()
+    today = clock.today(government.zone)
+    _keep_distance(rater, service, today)
+    block = _use_token(given.token, unit, today) if given.token else None
     answer = _write(given, government, unit, service, block)
     if answer.source == "open":
         holding.hold_if_burst(answer)
     tallying.count(answer, 1)
     if given.words.strip():
-        _keep_words(answer, given.words)
-    record(answer.subject_id, "rate", by=RESPONDENT, unit=unit.id, standing=answer.standing)
+        _keep_words(answer, given.words, today)
+    if given.consent:
+        db.session.add(Consent(purpose=CONSENT, version=given.consent, language=given.language, at=_hour(),
+                               subject_id=answer.subject_id))  # fmt: skip
+    record(answer.subject_id, "rate", by=RESPONDENT, at=_hour(), unit=unit.id, standing=answer.standing)
     return answer
 
 
@@ -132,20 +142,20 @@ def _hour() -> datetime:
     return clock.now().replace(minute=0, second=0, microsecond=0)
 
 
-def _keep_words(answer: SurveyAnswer, words: str) -> None:
+def _keep_words(answer: SurveyAnswer, words: str, today: date) -> None:
     """The words apart from the marks; they wait for a moderator."""
     body = text.tidy(words)
     subject = open_subject("rating", at=_hour())
     leaf = append_leaf(subject, "rating", 1, {"words": body})
     said = OpenAnswer(
         subject_id=subject.id, answer_id=answer.id, government_id=answer.government_id, unit_id=answer.unit_id,
-        service_id=answer.service_id, said_on=clock.now().date(), body=body, salt=leaf.salt, leaf_index=leaf.index,
+        service_id=answer.service_id, said_on=today, body=body, salt=leaf.salt, leaf_index=leaf.index,
     )  # fmt: skip
     db.session.add(said)
     db.session.flush()
     masked = masking.mask(body)
     db.session.add(OpenAnswerCopy(
         open_answer_id=said.id, version=1, body=masked, html=str(text.paragraphs(masked)),
-        sanitiser=text.SANITISER_VERSION, at=clock.now(),
+        sanitiser=text.SANITISER_VERSION, at=_hour(),
     ))  # fmt: skip
-    moderation.put_in_queue(subject, answer.government_id, OPEN_ANSWER)
+    moderation.put_in_queue(subject, answer.government_id, OPEN_ANSWER).since = _hour()

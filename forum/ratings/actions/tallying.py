@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forum.core.db import add_rows, add_to
+from forum.core.db import Base, add_rows
 from forum.ratings.models import HourTally, MakeUpTally, SkmTally, SurveyAnswer, VisitTally
 from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.makeup import FIELDS, UNTOLD
@@ -12,20 +12,33 @@ from forum.ratings.rules.skm import LEAST_ANSWERED
 
 SKM_KEYS = ("scope", "scope_id", "period", "source")
 MAKE_UP_KEYS = ("scope", "scope_id", "period", "field", "value")
+VISIT_KEYS = ("government_id", "month", "unit_id", "answered", "total")
+HOUR_KEYS = ("unit_id", "hour")
+
+Rows = list[dict[str, Any]]
 
 
 def count(answer: SurveyAnswer, step: int) -> None:
     """Count an answer where it belongs as it stands now (step 1), or take it out again (step -1)."""
-    add_rows(SkmTally, SKM_KEYS, [{**place, **steps_of(answer, step)} for place in _places(answer)])
+    for model, keys, rows in counts_of(answer, step):
+        add_rows(model, keys, rows)
+
+
+def counts_of(answer: SurveyAnswer, step: int = 1) -> list[tuple[type[Base], tuple[str, ...], Rows]]:
+    """(table, keys, rows) of everything an answer adds as it stands now."""
+    counts: list[tuple[type[Base], tuple[str, ...], Rows]] = [
+        (SkmTally, SKM_KEYS, [{**place, **steps_of(answer, step)} for place in _places(answer)])
+    ]
     if answer.standing != "counted":
-        return
-    add_rows(MakeUpTally, MAKE_UP_KEYS, _make_up(answer, step))
+        return counts
+    counts.append((MakeUpTally, MAKE_UP_KEYS, _make_up(answer, step)))
     if counts_in_score(answer):
-        keys = {"government_id": answer.government_id, "month": answer.month, "unit_id": answer.unit_id,
-                "answered": answer.answered, "total": answer.total}  # fmt: skip
-        add_to(VisitTally, keys, n=step)
+        row = {"government_id": answer.government_id, "month": answer.month, "unit_id": answer.unit_id,
+               "answered": answer.answered, "total": answer.total, "n": step}  # fmt: skip
+        counts.append((VisitTally, VISIT_KEYS, [row]))
     if answer.source == "open" and answer.burst_id is None:  # a burst, once decided, neither hides nor makes another
-        add_to(HourTally, {"unit_id": answer.unit_id, "hour": answer.received_at}, n=step)
+        counts.append((HourTally, HOUR_KEYS, [{"unit_id": answer.unit_id, "hour": answer.received_at, "n": step}]))
+    return counts
 
 
 def move(answer: SurveyAnswer, standing: str) -> None:

@@ -89,6 +89,8 @@ class Kiosk(Model):
     pin_hash: Mapped[str] = mapped_column(Text)
     opens: Mapped[str] = mapped_column(String(5), default="08:00")
     closes: Mapped[str] = mapped_column(String(5), default="16:00")
+    weekdays: Mapped[str] = mapped_column(String(7), default="12345")
+    """Digits from 1, Monday: a health centre may open on Saturdays."""
     by_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"))
     opened_at: Mapped[datetime] = mapped_column(UtcTime)
     last_at: Mapped[datetime | None] = mapped_column(UtcTime)
