@@ -125,6 +125,7 @@ class CommitmentTally(Model):
     """Commitments of a unit by month of the due date and outcome (pending until settled)."""
 
     __tablename__ = "commitment_tallies"
+    __table_args__ = (Index("ix_commitment_tallies_unit_id_month", "unit_id", "month"),)
 
     government_id: Mapped[int] = mapped_column(ForeignKey("governments.id"), primary_key=True)
     month: Mapped[str] = mapped_column(String(7), primary_key=True)

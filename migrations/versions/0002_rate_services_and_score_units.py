@@ -116,6 +116,9 @@ def upgrade():
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_commitment_tallies_unit_id")),
         sa.PrimaryKeyConstraint("government_id", "month", "unit_id", "outcome", name=op.f("pk_commitment_tallies")),
     )
+    with op.batch_alter_table("commitment_tallies", schema=None) as batch_op:
+        batch_op.create_index("ix_commitment_tallies_unit_id_month", ["unit_id", "month"], unique=False)
+
     op.create_table(
         "commitments",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -953,6 +956,9 @@ def downgrade():
         batch_op.drop_index("ix_commitments_government_id_due_on_id")
 
     op.drop_table("commitments")
+    with op.batch_alter_table("commitment_tallies", schema=None) as batch_op:
+        batch_op.drop_index("ix_commitment_tallies_unit_id_month")
+
     op.drop_table("commitment_tallies")
     with op.batch_alter_table("answer_bursts", schema=None) as batch_op:
         batch_op.drop_index("ix_answer_bursts_unit_id_state")

@@ -1,1 +1,1 @@
-"""What may be done."""
+"""Acts on commitments: making, keeping, reminding, following."""

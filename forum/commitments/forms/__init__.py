@@ -1,1 +1,93 @@
-"""The shape of input."""
+"""What is written on commitments: the promise itself, words with evidence, reasons."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, MultipleFileField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from forum.commitments import rules
+from forum.commitments.actions.making import Promise
+from forum.core.forms import Form
+from forum.core.text import tidy
+
+
+def tidied(value: str | None) -> str:
+    """What was typed, in one form of line ends and characters."""
+    return tidy(value) if value else ""
+
+
+def said(least: int, most: int) -> list[Any]:
+    """Required words between two lengths."""
+    return [
+        DataRequired(_l("Bagian ini perlu diisi.")),
+        Length(least, most, _l("Tulis %(min)d sampai %(max)d karakter.")),
+    ]
+
+
+class ActForm(Form):
+    """A form on a commitment; its key acts once."""
+
+    once = HiddenField()
+
+
+class PromiseForm(ActForm):
+    """What is promised, how everyone can see it, until when."""
+
+    today: date
+    what = TextAreaField(_l("Apa yang dijanjikan"), filters=[tidied], validators=said(20, 500))
+    indicator = TextAreaField(_l("Bagaimana warga tahu bahwa ini ditepati"), filters=[tidied], validators=said(10, 400))
+    due_on = DateField(_l("Tenggat"), validators=[InputRequired(_l("Pilih tanggal."))])
+
+    def validate_due_on(self, field: Any) -> None:
+        """Ahead, and not too far."""
+        if field.data is not None and not rules.is_date_ahead(field.data, self.today):
+            raise ValidationError(_l("Tenggat harus di depan: mulai besok sampai paling lama 24 bulan lagi."))
+
+    @property
+    def promise(self) -> Promise:
+        """What was written, once it is valid."""
+        if self.due_on.data is None:
+            raise ValueError("not valid yet")
+        return Promise(str(self.what.data), str(self.indicator.data), self.due_on.data)
+
+
+class MakeForm(PromiseForm):
+    """What a moderator heard in a forum."""
+
+    unit = SelectField(_l("Unit yang berjanji"), validators=[InputRequired(_l("Pilih satu unit."))])
+    agreed_in = StringField(_l("Disepakati di forum mana dan kapan"), filters=[tidied], validators=said(10, 200))
+
+
+class AmendForm(PromiseForm):
+    """Other words or another day, with a reason; a day that stays is not weighed again."""
+
+    was_due: date
+    reason = TextAreaField(_l("Alasan perubahan"), filters=[tidied], validators=said(10, 1_000))
+
+    def validate_due_on(self, field: Any) -> None:
+        """Ahead, unless it stays."""
+        if field.data != self.was_due:
+            super().validate_due_on(field)
+
+
+class ReasonForm(ActForm):
+    """Why."""
+
+    reason = TextAreaField(_l("Alasan"), filters=[tidied], validators=said(10, 1_000))
+
+
+class WithdrawForm(ReasonForm):
+    """Which forum agreed, and why."""
+
+    consent = StringField(_l("Persetujuan siapa"), filters=[tidied], validators=said(10, 200))
+
+
+class WordsForm(ActForm):
+    """Progress, or evidence."""
+
+    body = TextAreaField(_l("Tulisan untuk semua orang"), filters=[tidied], validators=said(20, 3_000))
+    files = MultipleFileField(_l("Foto atau PDF"))

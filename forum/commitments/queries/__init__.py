@@ -1,1 +1,1 @@
-"""What may be asked."""
+"""What is asked of commitments: one, many, the counts over them, what the worker looks for."""

@@ -1,0 +1,101 @@
+"""What became of a commitment: progress, evidence, the moderator's weighing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from forum.commitments import rules
+from forum.commitments.actions.attaching import attach
+from forum.commitments.actions.stepping import counted, enter, needed, note_at_origin, say, today, write_down
+from forum.commitments.actions.telling import tell_followers, tell_moderators, tell_unit
+from forum.commitments.errors import NotYetDue
+from forum.commitments.models import Commitment, Note
+from forum.core import masking
+from forum.core.files import Store, Upload
+from forum.ledger.rules import Actor
+
+VERDICTS = {"keep": "kept", "part": "partly"}
+
+
+def progress(
+    commitment: Commitment, words: str, uploads: Sequence[Upload] = (), *, store: Store | None = None, by: Actor
+) -> Note:
+    """How far it is. Raises StepRefused, NothingSaid."""
+    enter("progress", commitment, by)
+    note = say(commitment, write_down(commitment, "progress", by), "progress", needed(words), by)
+    attach(store, commitment, note, uploads)
+    tell_followers(commitment, "progressed")
+    return note
+
+
+def claim(
+    commitment: Commitment, words: str, uploads: Sequence[Upload] = (), *, store: Store | None = None, by: Actor
+) -> Note:
+    """The unit says it kept its word, and hands in evidence: today is the day that counts.
+
+    Raises StepRefused, NothingSaid.
+    """
+    with counted(commitment):
+        enter("claim", commitment, by)
+        commitment.claimed_on = today(commitment)
+    is_late = commitment.claimed_on > commitment.due_on
+    note = say(commitment, write_down(commitment, "claim", by, late=is_late), "evidence", needed(words), by)
+    attach(store, commitment, note, uploads)
+    tell_moderators(commitment, "claimed")
+    tell_followers(commitment, "claimed")
+    return note
+
+
+def settle(commitment: Commitment, verdict: str, reason: str, *, by: Actor) -> None:
+    """The moderator weighed the evidence: `keep` or `part`, with a reason."""
+    with counted(commitment):
+        enter(verdict, commitment, by)
+    is_late = commitment.claimed_on is not None and commitment.claimed_on > commitment.due_on
+    _say_why(commitment, verdict, reason, by, late=is_late)
+    note_at_origin(commitment, VERDICTS[verdict], by)
+    _tell_all(commitment, VERDICTS[verdict])
+
+
+def give_back(commitment: Commitment, reason: str, *, by: Actor) -> None:
+    """The evidence is not enough; the unit may hand in more, and that day counts then."""
+    with counted(commitment):
+        enter("return", commitment, by)
+        commitment.claimed_on = None
+    _say_why(commitment, "return", reason, by)
+    _tell_all(commitment, "returned")
+
+
+def settle_broken(commitment: Commitment, reason: str, *, by: Actor) -> None:
+    """The day is over and it was not done. Raises StepRefused, NotYetDue."""
+    if commitment.state in rules.OPEN and commitment.due_on >= today(commitment):
+        raise NotYetDue
+    with counted(commitment):
+        enter("break", commitment, by)
+    _say_why(commitment, "break", reason, by)
+    note_at_origin(commitment, "broken", by)
+    _tell_all(commitment, "broken")
+
+
+def withdraw(commitment: Commitment, consent: str, reason: str, *, by: Actor) -> None:
+    """Taken back with the forum's consent: which one is said in public. Raises StepRefused, NothingSaid."""
+    agreed = masking.mask(needed(consent)) if commitment.is_published else ""
+    was_public = commitment.is_published
+    with counted(commitment):
+        enter("withdraw", commitment, by)
+    _say_why(commitment, "withdraw", reason, by, consent=agreed, late=commitment.due_on < today(commitment))
+    if was_public:
+        note_at_origin(commitment, "withdrawn", by)
+        _tell_all(commitment, "withdrawn")
+    else:
+        tell_unit(commitment, "withdrawn")
+
+
+def _say_why(commitment: Commitment, act: str, reason: str, by: Actor, **detail: Any) -> None:
+    said = needed(reason)
+    say(commitment, write_down(commitment, act, by, **detail), "reason", said, by)
+
+
+def _tell_all(commitment: Commitment, step: str) -> None:
+    tell_unit(commitment, step)
+    tell_followers(commitment, step)

@@ -1,0 +1,87 @@
+"""What can stand in the way of an act, named for what happened."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from forum.core.errors import Refused
+
+
+class StepRefused(Refused):
+    """The commitment's life does not allow this act now, or not by this role."""
+
+    code = "step-refused"
+
+    def __init__(self, act: str, state: str) -> None:
+        super().__init__(act, state)
+        self.act, self.state = act, state
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Langkah ini tidak dapat dilakukan: keadaan komitmen sudah berubah, atau memang bukan langkah Anda. "
+            "Muat ulang halaman untuk melihat keadaan terbaru. Tidak ada yang diubah."
+        )
+
+
+class DateNotAhead(Refused):
+    """Due today or earlier, or too far ahead."""
+
+    code = "date-not-ahead"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tenggat harus di depan: mulai besok sampai paling lama 24 bulan lagi.")
+
+
+class DatePassed(Refused):
+    """A due date that has passed is not moved, and nobody agrees to one."""
+
+    code = "date-passed"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tenggatnya sudah lewat dan tidak dapat dipindahkan lagi. Tidak ada yang diubah.")
+
+
+class AcceptTooLate(Refused):
+    """A unit head does not agree to a day that is gone."""
+
+    code = "accept-too-late"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tenggatnya sudah lewat. Minta moderator memperbarui tanggalnya, lalu sanggupi.")
+
+
+class NotYetDue(Refused):
+    """Nothing is broken before its day is over."""
+
+    code = "not-yet-due"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tenggatnya belum lewat. Komitmen baru dapat dinyatakan tidak ditepati sesudah tenggatnya.")
+
+
+class NothingSaid(Refused):
+    """A promise without words, indicator, evidence, reason or consent where one is required."""
+
+    code = "nothing-said"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Bagian yang wajib belum diisi. Lengkapi, lalu kirim lagi.")
+
+
+class UnitClosed(Refused):
+    """A closed or merged unit promises nothing new."""
+
+    code = "unit-closed"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Unit itu sudah ditutup atau berada di pemerintah daerah lain. Pilih unit yang masih aktif.")
