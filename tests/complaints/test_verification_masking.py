@@ -10,9 +10,9 @@ from werkzeug.test import TestResponse
 
 from forum.complaints.models import Complaint
 from forum.complaints.queries import cases
-from forum.complaints.rules.masked_copy import hides_only
 from forum.core import masking
 from forum.core.db import db
+from forum.core.masked_copy import hides_only
 from forum.core.text import tidy
 from forum.search.queries import matching
 from tests.factories import Town, assigned, sign_in, submit

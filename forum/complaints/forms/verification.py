@@ -12,8 +12,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from forum.complaints import rules, words
 from forum.complaints.forms.fields import DeskForm, PickField, at_most, between, needed, options, tidied
 from forum.complaints.queries import verification
-from forum.complaints.rules.masked_copy import hides_only
 from forum.core import masking
+from forum.core.masked_copy import hides_only
 
 REASON = (5, 1_000)
 UNIT_FIELDS = ("lead", "first", "second", "third", "to", "unit")
