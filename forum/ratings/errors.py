@@ -258,3 +258,34 @@ class ImportMoved(Refused):
     def sentence(self) -> str:
         """In the reader's words."""
         return _("Impor ini sudah dikonfirmasi, sudah selesai, atau berisi kesalahan. Unggah ulang berkasnya.")
+
+
+class MarksUndecided(Refused):
+    """Words whose marks are held, or were left out, are not published."""
+
+    code = "marks-undecided"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Nilai yang diberikan bersama saran ini ditahan atau dikeluarkan, jadi sarannya belum dapat ditampilkan.")
+
+
+class OtherWords(Refused):
+    """A copy hides words and says no others."""
+
+    code = "other-words"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Kata warga tidak boleh diubah. Ganti yang perlu ditutup dengan [disamarkan].")
+
+
+class NotPublished(Refused):
+    """A unit replies to what everybody reads."""
+
+    code = "not-published"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Saran ini tidak sedang ditampilkan, jadi tidak dapat dijawab.")
