@@ -114,6 +114,26 @@ class HeldByColleague(Refused):
         return _("Laporan ini sudah dipegang rekan Anda. Hanya rekan itu atau kepala unit yang dapat menyerahkannya.")
 
 
+class AlreadyMarked(Refused):
+    """The reporter marked this answer before, or a moderator declared it void."""
+
+    code = "already-marked"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Jawaban ini sudah Anda tandai, atau sudah dinyatakan kosong oleh moderator. Tidak ada yang diubah.")
+
+
+class AlreadyDecided(Refused):
+    """Another moderator decided on these answers, or nothing waits for a decision."""
+
+    code = "already-decided"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tidak ada lagi yang perlu diputuskan tentang jawaban laporan ini. Tidak ada yang diubah.")
+
+
 class TemplateTitleTaken(Refused):
     """A unit's templates have different titles."""
 

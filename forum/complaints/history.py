@@ -47,6 +47,8 @@ class Event:
     number: str | None = None
     """The complaint this one was merged with, to link to."""
     message_id: int | None = None
+    is_void: bool = False
+    """Of an answer: a moderator declared it hollow."""
     files: list[Any] = field(default_factory=list)
 
 
@@ -54,17 +56,18 @@ def events(
     complaint: Complaint | Case, happened: Sequence[Happening], days_off: Set[date], with_words: bool = True
 ) -> list[Event]:
     """The history, oldest first. Without words (confidential, unverified) only closed lists are told."""
-    told, since = [], complaint.submitted_on
+    told, since, void = [], complaint.submitted_on, voided(happened)
     for each in happened:
         day = clock.local_date(each.at, complaint.government.zone)
-        told.append(_event(complaint, each, day, since, days_off, with_words))
+        told.append(_event(complaint, each, day, since, days_off, with_words, each.message_id in void))
         since = day if each.role != "system" else since
     return told
 
 
 def _event(
-    complaint: Complaint | Case, act: Happening, day: date, since: date, days_off: Set[date], with_words: bool
-) -> Event:
+    complaint: Complaint | Case, act: Happening, day: date, since: date, days_off: Set[date], with_words: bool,
+    is_void: bool,
+) -> Event:  # fmt: skip
     html = Markup(act.html) if act.html and with_words else None  # noqa: S704 - sanitised when it was written
     days = act.detail.get("days")
     if days is None and act.verb not in WORDLESS:
@@ -75,7 +78,13 @@ def _event(
         by=_by(complaint, act, with_words), tone=TONES.get(act.verb, ""), note=_note(act, with_words), html=html,
         is_official=html is not None and act.role in OFFICIAL, stars=act.detail.get("stars"),
         number=act.detail.get("into") or act.detail.get("number"), message_id=act.message_id,
+        is_void=is_void,
     )  # fmt: skip
+
+
+def voided(happened: Sequence[Happening]) -> set[int]:
+    """The messages that a moderator declared hollow."""
+    return {act.detail["message"] for act in happened if act.verb == "void_answer"}
 
 
 def title(act: Happening) -> str:
@@ -108,6 +117,8 @@ def _note(act: Happening, with_words: bool) -> str:
         return str(words.ESCALATED_TO.get(act.detail.get("step", ""), ""))
     if act.verb == "recompute":
         return _("Hari libur berubah, tenggatnya kini %(day)s.", day=say_iso_day(act.detail.get("due")))
+    if act.verb == "void_answer" and with_words:
+        return _("Jawaban tanggal %(day)s: %(reason)s", day=say_iso_day(act.detail.get("said_on")), reason=act.reason)
     if act.verb == "refer":
         return _referral(act.detail) if with_words else ""
     return (act.reason or act.detail.get("note") or "") if with_words else ""

@@ -105,6 +105,9 @@ ACTS = {
     "mask": _l("Penyamaran diperiksa"),
     "release": _l("Lampiran dirilis"),
     "withhold": _l("Lampiran ditarik"),
+    "mark_hollow": _l("Pelapor menandai sebuah jawaban sebagai kosong"),
+    "void_answer": _l("Moderator menyatakan sebuah jawaban kosong"),
+    "let_stand": _l("Moderator membiarkan jawaban yang ditandai kosong tetap berlaku"),
 }
 
 

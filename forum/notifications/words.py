@@ -30,6 +30,7 @@ PUBLIC = {
     "referred": _l("Laporan %(number)s diteruskan ke instansi luar: %(agency)s."),
     "merged": _l("Laporan %(number)s digabung ke laporan %(into)s."),
     "withdrawn": _l("Pelapor mencabut laporan %(number)s."),
+    "hollow_decided": _l("Moderator memutuskan jawaban yang Anda tandai pada laporan %(number)s."),
     "ombudsman": _l("Laporan %(number)s lama melewati tenggat. Anda berhak mengadu ke Ombudsman RI."),
 }
 # Whoever hears as staff.
@@ -50,8 +51,32 @@ STAFF = {
     "withdrawn": _l("Pelapor mencabut laporan %(number)s."),
     "deadline_near": _l("Tenggat laporan %(number)s sudah dekat."),
     "escalated": _l("Laporan %(number)s melewati tenggat."),
+    "hollow_marked": _l("Pelapor menandai dua jawaban pada laporan %(number)s sebagai kosong."),
+    "answer_voided": _l("Moderator menyatakan jawaban unit Anda pada laporan %(number)s kosong."),
+    "answer_stands": _l("Moderator menyatakan jawaban unit Anda pada laporan %(number)s tetap berlaku."),
 }
-FOR_REPORTER = ("completion_asked", "completion_reminder", "archived", "closed_by_system", "ombudsman")
+# Whoever hears of a commitment; staff are led to the desk.
+COMMITMENT = {
+    "proposed": _l("Usulan komitmen %(unit)s menunggu pemeriksaan redaksi."),
+    "sent_back": _l("Usulan komitmen %(unit)s dikembalikan untuk diperbaiki."),
+    "worded": _l("Komitmen %(unit)s menunggu kesanggupan kepala unit."),
+    "accepted": _l("%(unit)s menyanggupi sebuah komitmen."),
+    "declined": _l("%(unit)s tidak menyanggupi sebuah komitmen."),
+    "amended": _l("Komitmen %(unit)s diubah."),
+    "progressed": _l("Ada kabar perkembangan komitmen %(unit)s."),
+    "claimed": _l("%(unit)s menyerahkan bukti komitmennya."),
+    "kept": _l("Komitmen %(unit)s dinyatakan ditepati."),
+    "partly": _l("Komitmen %(unit)s dinyatakan ditepati sebagian."),
+    "returned": _l("Bukti komitmen %(unit)s dikembalikan: belum cukup."),
+    "broken": _l("Komitmen %(unit)s dinyatakan tidak ditepati."),
+    "withdrawn": _l("Komitmen %(unit)s ditarik."),
+    "due_week": _l("Tenggat komitmen %(unit)s tinggal tujuh hari kerja."),
+    "due_day": _l("Tenggat komitmen %(unit)s tinggal sehari."),
+    "due_late": _l("Komitmen %(unit)s melewati tenggat tanpa bukti."),
+    "unweighed": _l("Bukti komitmen %(unit)s belum ditimbang, tenggatnya sudah lewat."),
+}
+FOR_REPORTER = ("completion_asked", "completion_reminder", "archived", "closed_by_system", "ombudsman",
+                "hollow_decided")  # fmt: skip
 FOR_MODERATOR = ("submitted", "transfer_proposed", "completed")
 LATE = ("escalated", "disputed", "ombudsman", "completion_reminder")
 
@@ -64,12 +89,15 @@ class Said:
     headline: str
     due: str
     endpoint: str
-    number: str
+    values: Mapping[str, str]
+    """What the address of that page names."""
     is_urgent: bool
 
 
 def say(content: Mapping[str, Any], reader: Viewer) -> Said:
     """The words of one notice for its reader."""
+    if content["kind"] == "commitment":
+        return _of_commitment(content)
     kind, number = content["kind"], content.get("number", "")
     is_public = "government" in content
     known = PUBLIC if is_public else STAFF
@@ -77,7 +105,16 @@ def say(content: Mapping[str, Any], reader: Viewer) -> Said:
     sentence = str(known[kind]) % values if kind in known else _("Ada kabar tentang laporan %(number)s.", number=number)
     return Said(
         sentence=sentence, headline=content.get("headline", ""), due=say_iso_day(content.get("due")),
-        endpoint=_endpoint(kind, is_public, "due" in content, reader), number=number, is_urgent=kind in LATE,
+        endpoint=_endpoint(kind, is_public, "due" in content, reader), values={"number": number}, is_urgent=kind in LATE,
+    )  # fmt: skip
+
+
+def _of_commitment(content: Mapping[str, Any]) -> Said:
+    step = content["step"]
+    return Said(
+        sentence=str(COMMITMENT[step]) % {"unit": content["unit"]}, headline=content["headline"],
+        due=say_iso_day(content["due"]), endpoint="commitments.desk_case" if content.get("desk") else "commitments.show",
+        values={"ref": content["ref"]}, is_urgent=step in ("due_late", "unweighed"),
     )  # fmt: skip
 
 
@@ -86,6 +123,8 @@ def _endpoint(kind: str, is_public: bool, has_due: bool, reader: Viewer) -> str:
     if is_public:
         is_reporter = kind in FOR_REPORTER or (kind == "resolved" and has_due)
         return "complaints.reporter_case" if is_reporter else "complaints.show"
+    if kind == "hollow_marked" and reader.holds("moderator"):
+        return "complaints.hollow_review"
     if kind == "moved_away":
         return "complaints.show"
     if kind not in FOR_MODERATOR and reader.holds("officer", "head"):

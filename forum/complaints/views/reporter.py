@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from forum.complaints import rules, words
-from forum.complaints.actions import attaching, identity, reporting
+from forum.complaints.actions import attaching, hollow, identity, reporting
 from forum.complaints.forms.reporter import ConfirmForm, ContactForm, ReasonForm, ReplyForm, WithdrawForm
 from forum.complaints.models import Attachment, Complaint
 from forum.complaints.queries import calendar, cases, private, timeline
+from forum.complaints.queries import hollow as answers
 from forum.complaints.views import visits
 from forum.complaints.views.blueprint import complaints
 from forum.complaints.views.contacts import contact_of
@@ -34,6 +35,8 @@ FORMS: dict[str, type[Any]] = {
     "cabut": WithdrawForm,
     "kabar": ContactForm,
 }
+
+MAY = ("reply", "complete", "confirm", "dispute", "reopen", "withdraw")
 
 
 @complaints.get("/pengaduan-saya")
@@ -132,6 +135,21 @@ def reporter_withdraw(number: str) -> ResponseReturnValue:
     return _act(complaint, act)
 
 
+@complaints.post("/pengaduan/<number>/pelapor/jawaban-kosong")
+@public
+def reporter_mark_hollow(number: str) -> ResponseReturnValue:
+    """An official answer says nothing that can be held to it."""
+    complaint, marked = visits.own_case(number), request.form.get("jawaban", 0, int)
+    if marked not in {each.id for each in answers.answers_of(complaint.id)}:
+        abort(404)
+
+    def act(locked: Complaint) -> str:
+        hollow.mark(locked, marked)
+        return _("Jawaban itu Anda tandai kosong. Setelah dua tanda, moderator memutuskannya.")
+
+    return _act(complaint, act)
+
+
 @complaints.post("/pengaduan/<number>/pelapor/kontak")
 @public
 def reporter_contact(number: str) -> ResponseReturnValue:
@@ -208,9 +226,8 @@ def _page(complaint: Complaint, refused: Any = None) -> ResponseReturnValue:
         clock_line=_clock_line(complaint, today, days_off), own_words=cases.text_of(complaint.id),
         state_word=words.state_word(complaint, today, days_off), tone=words.tone(complaint, today),
         happenings=timeline.happenings(complaint.subject_id, ("public", "parties")),
-        files=_files_by_message(complaint), may={act: rules.may_follow(act, REPORTER.role, complaint.state)
-                                                for act in ("reply", "complete", "confirm", "dispute", "reopen",
-                                                            "withdraw")},
+        files=_files_by_message(complaint), answers={each.id: each for each in answers.answers_of(complaint.id)},
+        may={act: rules.may_follow(act, REPORTER.role, complaint.state) for act in MAY},
         question_html=_question(complaint), merged=_merged_into(complaint), is_owner=visits.owns(complaint.id),
         contact=_contact_state(complaint), left=attaching.MOST_OF_REPORTER - cases.count_attachments(complaint.id),
     )  # fmt: skip

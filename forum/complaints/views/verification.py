@@ -7,12 +7,13 @@ from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
 from forum.complaints import policy, words
 from forum.complaints.models import Complaint
-from forum.complaints.queries import desk_choices, tallies, verification
+from forum.complaints.queries import desk_choices, hollow, tallies, verification
 from forum.complaints.queries.desk_choices import Choices
 from forum.complaints.queries.verification import Asked, Case
 from forum.complaints.views import verifying_page
@@ -119,8 +120,10 @@ def _tabs(place: Place, asked: Asked) -> list[tuple[str, str, bool, int | None]]
     counts = tallies.board_counts(place.id)
     numbers = {shelf: counts.get(state, 0) for shelf, state in verification.STATE_OF.items()}
     numbers["usulan"] = verification.count_proposals(place.id)
-    return [
+    lists = [
         (str(LIST_WORDS[shelf]), url_for("complaints.verification_desk", kota=place.slug, daftar=shelf),
          shelf == asked.shelf, numbers.get(shelf))
         for shelf in verification.LISTS
     ]  # fmt: skip
+    marked = url_for("complaints.hollow_reviews", kota=place.slug)
+    return [*lists, (_("Jawaban kosong"), marked, False, hollow.count_waiting(place.id))]
