@@ -35,7 +35,7 @@ def test_every_kind_told_to_the_public_has_letter_and_words() -> None:
 
 
 def test_every_kind_told_to_staff_has_words() -> None:
-    told = kinds_told("tell_unit", "tell_moderators") | {"escalated", "deadline_near"}
+    told = kinds_told("tell_unit", "tell_moderators") | {"escalated", "deadline_near", "answer_voided", "answer_stands"}
     assert told <= set(words.STAFF)
 
 
@@ -55,6 +55,19 @@ def test_a_letter_names_the_case_and_nothing_else(kind: str, language: str) -> N
     assert "{" not in plain
     assert "\n\n\n" not in plain
     assert "%(" not in plain
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("kind", ["closed", "closed_by_system", "confirmed"])
+def test_a_closing_letter_asks_to_rate_the_unit(kind: str) -> None:
+    path = "/unit/contoh/dpu/nilai?kanal=surat"
+    letter = outbox.queue(kind, outbox.seal_reference("contact", "1"), CONTENT | {"rate": path})
+    message = mail.compose(letter, Address("warga@contoh.example", "id", "http://x.example/stop"))
+    plain, html = (part.get_content() for part in message.iter_parts())
+    assert "Nilai layanan unit ini:\nhttp" in plain
+    assert f"{path}\n" in plain
+    assert "\n\n\n" not in plain
+    assert f'{path}"' in html
 
 
 def test_the_reader_of_a_letter_gets_their_own_language(town: Town) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from forum.complaints.actions import tallying
 from forum.complaints.actions.stepping import counted, enter, refuse_unless, say, today, write_down
-from forum.complaints.actions.telling import tell_followers, tell_moderators, tell_unit
+from forum.complaints.actions.telling import tell_followers, tell_moderators, tell_unit, where_to_rate
 from forum.complaints.actions.verifying import begin_again, end_waiting, reopen
 from forum.complaints.models import Complaint, Confirmation, Message
 from forum.core import clock, text
@@ -42,7 +42,7 @@ def confirm(complaint: Complaint, stars: int | None, words: str) -> None:
     tallying.count_month(complaint.unit_id, confirmed=1)
     _answer(complaint, "confirm", True, stars, words)
     tell_unit(complaint, "confirmed")
-    tell_followers(complaint, "confirmed")
+    tell_followers(complaint, "confirmed", **where_to_rate(complaint))
 
 
 def dispute(complaint: Complaint, reason: str) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from forum.complaints import rules
 from forum.complaints.actions import trialing
 from forum.complaints.actions.stepping import counted, enter, recompute, today, write_down
-from forum.complaints.actions.telling import tell_followers, tell_moderators, tell_reporter, tell_unit
+from forum.complaints.actions.telling import tell_followers, tell_moderators, tell_reporter, tell_unit, where_to_rate
 from forum.complaints.actions.verifying import archive
 from forum.complaints.models import Complaint, CompletionRequest, Reminder
 from forum.complaints.queries import calendar, cases, sweeps
@@ -29,8 +29,8 @@ def close_silent(complaint: Complaint) -> bool:
     with counted(complaint):
         enter("close_silent", complaint, SYSTEM)
     write_down(complaint, "close_silent", SYSTEM)
-    tell_reporter(complaint, "closed_by_system")
-    tell_followers(complaint, "closed")
+    tell_reporter(complaint, "closed_by_system", **where_to_rate(complaint))
+    tell_followers(complaint, "closed", **where_to_rate(complaint))
     return True
 
 

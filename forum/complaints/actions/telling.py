@@ -32,6 +32,13 @@ def tell_followers(complaint: Complaint, kind: str, /, **content: Any) -> None:
         notifications.tell(reader, kind, **said, **content)
 
 
+def where_to_rate(complaint: Complaint) -> dict[str, str]:
+    """The path on which a letter lets its reader rate the unit that had the case."""
+    if complaint.unit is None or complaint.assigned_on is None:
+        return {}
+    return {"rate": f"/unit/{complaint.government.slug}/{complaint.unit.code}/nilai?kanal=surat"}
+
+
 def tell_unit(complaint: Complaint, kind: str, *roles: str, **content: Any) -> None:
     """The unit's own officers and head, or those of the nearest unit above that has some."""
     if complaint.unit is not None and complaint.assigned_on is not None:  # one the reporter only named hears nothing

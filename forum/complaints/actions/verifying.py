@@ -8,7 +8,13 @@ from typing import Any
 from forum.complaints import rules
 from forum.complaints.actions import tallying, writing
 from forum.complaints.actions.stepping import counted, enter, refuse_unless, say, today, write_down
-from forum.complaints.actions.telling import tell_followers, tell_reporter, tell_staff_of, tell_unit
+from forum.complaints.actions.telling import (
+    tell_followers,
+    tell_reporter,
+    tell_staff_of,
+    tell_unit,
+    where_to_rate,
+)
 from forum.complaints.errors import StepRefused, UnitClosed
 from forum.complaints.models import Assignment, Complaint, CompletionRequest, Referral
 from forum.complaints.queries import calendar, cases
@@ -219,8 +225,8 @@ def begin_again(complaint: Complaint) -> None:
 
 
 def _told_closed(complaint: Complaint) -> None:
-    tell_reporter(complaint, "closed")
-    tell_followers(complaint, "closed")
+    tell_reporter(complaint, "closed", **where_to_rate(complaint))
+    tell_followers(complaint, "closed", **where_to_rate(complaint))
 
 
 def _must_be_open(complaint: Complaint, *units: Unit) -> None:
