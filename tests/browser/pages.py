@@ -30,7 +30,7 @@ PAGES = {
     ADMINISTRATOR: ("/pengaturan/unit", "/pengaturan/unit/{unit}", "/pengaturan/unit/baru",
                     "/pengaturan/unit/{unit}/layanan/baru", "/pengaturan/layanan/{service}", "/pengaturan/hari-libur",
                     "/pengaturan/impor", "/pengaturan/tenggat", "/pengaturan/orang", "/pengaturan/orang/{person}",
-                    "/pengaturan/orang/undangan", "/pengaturan/daerah"),
+                    "/pengaturan/orang/undangan", "/pengaturan/daerah", "/pengaturan/surat"),
 }  # fmt: skip
 REFUSED = {"/tidak-ada": 404, "/pengaduan/MKS-2026-999999": 404, "/berkas/tidakada": 404}
 ONE_OF_EACH = {
