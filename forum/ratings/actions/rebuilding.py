@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from forum.core.db import Base, add_rows, db
 from forum.ledger.queries import hold_log
 from forum.ratings.actions.tallying import counts_of
-from forum.ratings.models import HourTally, MakeUpTally, SkmTally, SurveyAnswer, VisitTally
+from forum.ratings.models import HourTally, MakeUpTally, SkmTally, VisitTally
 from forum.ratings.queries.rebuilding import every_answer
 
 TALLIES: tuple[type[Base], ...] = (SkmTally, MakeUpTally, VisitTally, HourTally)
@@ -18,6 +18,7 @@ MOST_KEPT = 20_000
 AT_ONCE = 400
 """Rows in one statement: PostgreSQL takes 65,535 values."""
 
+Counts = list[tuple[type[Base], tuple[str, ...], list[dict[str, Any]]]]
 Sums = dict[tuple[type[Base], tuple[str, ...], tuple[Any, ...]], dict[str, int]]
 
 
@@ -32,23 +33,25 @@ def rebuild() -> int:
     sums: Sums = {}
     seen = 0
     for answer in every_answer():
-        _add(sums, answer)
+        gather(sums, counts_of(answer))
         seen += 1
         if len(sums) > MOST_KEPT:
-            _write(sums)
-    _write(sums)
+            write(sums)
+    write(sums)
     return seen
 
 
-def _add(sums: Sums, answer: SurveyAnswer) -> None:
-    for model, keys, rows in counts_of(answer):
+def gather(sums: Sums, counts: Counts) -> None:
+    """Add what one answer counts to what is gathered."""
+    for model, keys, rows in counts:
         for row in rows:
             own = sums.setdefault((model, keys, tuple(row[key] for key in keys)), {})
             for name in row.keys() - set(keys):
                 own[name] = own.get(name, 0) + row[name]
 
 
-def _write(sums: Sums) -> None:
+def write(sums: Sums) -> None:
+    """Add what was gathered to the tallies."""
     rows: dict[tuple[type[Base], tuple[str, ...]], list[dict[str, Any]]] = {}
     for (model, keys, values), steps in sums.items():
         rows.setdefault((model, keys), []).append(dict(zip(keys, values, strict=True)) | steps)

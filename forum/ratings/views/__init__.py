@@ -1,7 +1,36 @@
 """Pages of this package; importing a module adds its pages to the blueprint."""
 
-from forum.ratings.views import blocks, kiosk, kiosks, points, posters, rating, visits
+from forum.ratings.views import (
+    blocks,
+    kiosk,
+    kiosks,
+    points,
+    posters,
+    rating,
+    reports,
+    results,
+    rounds,
+    visits,
+    voices,
+    voices_desk,
+    widget,
+)
 from forum.ratings.views.blueprint import ratings
 
 BLUEPRINTS = (ratings,)
-__all__ = ["BLUEPRINTS", "blocks", "kiosk", "kiosks", "points", "posters", "rating", "visits"]
+__all__ = [
+    "BLUEPRINTS",
+    "blocks",
+    "kiosk",
+    "kiosks",
+    "points",
+    "posters",
+    "rating",
+    "reports",
+    "results",
+    "rounds",
+    "visits",
+    "voices",
+    "voices_desk",
+    "widget",
+]

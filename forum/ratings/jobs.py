@@ -1,0 +1,26 @@
+"""What the worker does for this package."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from forum.core.db import db
+from forum.core.worker import Job
+from forum.ratings.actions import rounds as planning
+from forum.ratings.queries import rounds
+
+TURNS = 100
+"""Steps of one turn: the lease never runs out, other jobs get their turn, and the rest comes next time."""
+
+
+def count_rounds() -> None:
+    """Answers that were there before their round: some thousand ids a step, each step committed."""
+    for _step in range(TURNS):
+        round_id = rounds.next_uncounted()
+        if round_id is None:
+            break
+        planning.count_on(round_id)
+        db.session.commit()
+
+
+JOBS = [Job("survey-rounds", count_rounds, timedelta(seconds=5))]
