@@ -100,3 +100,8 @@ GROUPS: Mapping[str, tuple[Any, Mapping[str, Any]]] = {
 
 UNTOLD_WORDS = _l("Tidak disebut")
 NOT_APPLICABLE_WORDS = _l("Tidak berlaku")
+
+WEEKDAYS = {
+    "1": _l("Senin"), "2": _l("Selasa"), "3": _l("Rabu"), "4": _l("Kamis"), "5": _l("Jumat"), "6": _l("Sabtu"),
+    "7": _l("Minggu"),
+}  # fmt: skip

@@ -51,6 +51,10 @@ VERBS = {
     "remove_day_off": _l("Hari libur dihapus"),
     "decree_year": _l("Cuti bersama setahun dinyatakan lengkap"),
     "import": _l("Impor CSV"),
+    "open_point": _l("Loket dibuat"),
+    "rename_point": _l("Nama loket diganti"),
+    "close_point": _l("Loket ditutup"),
+    "reopen_point": _l("Loket dibuka kembali"),
     "new_policy": _l("Kebijakan tenggat baru"),
     "drop_policy": _l("Kebijakan tenggat yang belum berlaku dibatalkan"),
 }

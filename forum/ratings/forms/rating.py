@@ -68,6 +68,7 @@ class RatingForm(Form):
         self.service.choices = choices((key, service.name) for key, service in self.known.items())
         if len(services) == 1:
             self.service.data = str(services[0].id)
+            self.service.raw_data = [self.service.data]
 
     def validate_visited_on(self, field: DateField) -> None:
         """Not to come, and not so long ago that nobody remembers."""

@@ -21,14 +21,10 @@ def point_with_unit(ref: str) -> ServicePoint | None:
     return db.session.scalar(select(ServicePoint).where(ServicePoint.ref == ref).options(place))
 
 
-def get_point(point_id: int) -> ServicePoint:
-    """A service point by its id. Raises NoResultFound."""
-    return db.session.get_one(ServicePoint, point_id)
-
-
-def lock_point(point_id: int) -> ServicePoint:
-    """A service point, held for this transaction."""
-    return db.session.get_one(ServicePoint, point_id, with_for_update=True, populate_existing=True)
+def point_of_kiosk(point_id: int) -> ServicePoint | None:
+    """The service point of a tablet, with its unit."""
+    own = select(ServicePoint).where(ServicePoint.id == point_id)
+    return db.session.scalar(own.options(joinedload(ServicePoint.unit, innerjoin=True)))
 
 
 def points_of(unit_id: int) -> Sequence[ServicePoint]:
