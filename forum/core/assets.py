@@ -40,6 +40,8 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     ),
     "desk.css": ("css/desk*.css",),
     "gaya.css": ("css/gaya.css",),
+    "widget.css": ("css/tokens.css", "css/widget.css"),
+    "scores.css": ("css/scores.css",),
     "site.js": ("js/*.js", "js/write/*.js"),
     "desk.js": ("js/desk/*.js",),
     "kiosk.css": ("css/kiosk.css",),

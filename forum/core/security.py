@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, request, session
+from flask import Flask, Response, abort, g, request, session
 from flask_wtf import CSRFProtect
 
 csrf = CSRFProtect()
@@ -39,6 +39,15 @@ def content_policy(tile_host: str = "") -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
+def let_frame(response: Response) -> Response:
+    """Let any site show this answer in a frame: the widget of a published figure, and nothing else."""
+    framed = POLICY | {"script-src": "'none'", "connect-src": "'none'", "form-action": "'none'", "frame-ancestors": "*"}
+    response.headers["Content-Security-Policy"] = "; ".join(f"{name} {value}" for name, value in framed.items())
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    g.is_framed = True
+    return response
+
+
 def is_foreign() -> bool:
     """True when a browser says that another site made this request (Fetch Metadata, else Origin)."""
     site = request.headers.get("Sec-Fetch-Site")
@@ -60,6 +69,7 @@ def prepare_security(app: Flask) -> None:
     """Guard every request and dress every answer."""
     csrf.init_app(app)
     headers = dress_of(app)
+    framed = {name: value for name, value in headers.items() if name != "X-Frame-Options"}
 
     @app.before_request
     def refuse_foreign() -> None:
@@ -68,7 +78,7 @@ def prepare_security(app: Flask) -> None:
 
     @app.after_request
     def dress(response: Response) -> Response:
-        for name, value in headers.items():
+        for name, value in (framed if g.get("is_framed") else headers).items():
             response.headers.setdefault(name, value)
         if "_user_id" in session or "cases" in session:
             response.headers["Cache-Control"] = "no-store"

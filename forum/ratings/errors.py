@@ -267,7 +267,7 @@ class MarksUndecided(Refused):
 
     def sentence(self) -> str:
         """In the reader's words."""
-        return _("Nilai yang diberikan bersama saran ini ditahan atau dikeluarkan, jadi sarannya belum dapat ditampilkan.")
+        return _("Nilai yang menyertai saran ini ditahan atau dikeluarkan, jadi sarannya tidak dapat ditampilkan.")
 
 
 class OtherWords(Refused):

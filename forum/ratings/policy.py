@@ -44,3 +44,8 @@ def may_check(person: Person, batch: PaperBatch, unit: Unit) -> bool:
 def may_open_kiosk(person: Person, unit: Unit) -> bool:
     """Staff of a unit or of one above it leave a tablet at its counters."""
     return person.holds_at(unit.path, "officer", "head")
+
+
+def may_reply(person: Person, unit_path: str) -> bool:
+    """Officers and the head of the unit, or of one above it, answer what residents said about it."""
+    return person.holds_at(unit_path, "officer", "head")

@@ -5,7 +5,8 @@ Two printings a single answer apart tell that answer's groups: print the make-up
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 AGES = ("sampai_17", "18_25", "26_35", "36_45", "46_55", "56_65", "di_atas_65")
 SEXES = ("perempuan", "laki_laki")
@@ -49,6 +50,27 @@ def printable(counts: Mapping[str, int]) -> dict[str, int | None]:
     return {group: None if group in hidden else count for group, count in counts.items()}
 
 
+def printable_sum(parts: Sequence[Mapping[str, int]]) -> dict[str, int | None]:
+    """The groups of several tables together, where each table is itself printed beside its total.
+
+    What the sum shows and the other tables show must not give away what one of them hides: a group is hidden here
+    too unless at least two tables hide it and SMALL people are in it there together. Raises ValueError.
+    """
+    whole: Counter[str] = Counter({group: 0 for part in parts for group in part})
+    rest: Counter[str] = Counter()
+    hiding: Counter[str] = Counter()
+    for part in parts:
+        whole.update(part)
+        for group, shown in printable(part).items():
+            if shown is None:
+                rest[group] += part[group]
+                hiding[group] += 1
+    told = {group for group in hiding if hiding[group] < 2 or rest[group] < SMALL}
+    is_small = any(0 < count < SMALL for count in whole.values())
+    hidden = _hidden(whole, told) if told or is_small else set()
+    return {group: None if group in hidden else count for group, count in whole.items()}
+
+
 def grouped(field: str, answers: Mapping[str | None, int]) -> dict[str, int]:
     """The counts of one field in the order of its list, empty groups and the untold included. Raises ValueError."""
     known = FIELDS[field]
@@ -57,11 +79,11 @@ def grouped(field: str, answers: Mapping[str | None, int]) -> dict[str, int]:
     return {group: answers.get(group, 0) for group in known} | {UNTOLD: answers.get(None, 0)}
 
 
-def _hidden(counts: Mapping[str, int]) -> set[str]:
+def _hidden(counts: Mapping[str, int], at_least: Set[str] = frozenset()) -> set[str]:
     hidden: set[str] = set()
     people = 0
-    for group, count in sorted(counts.items(), key=lambda pair: pair[1]):
-        if count >= SMALL and len(hidden) > 1 and people >= SMALL:
+    for group, count in sorted(counts.items(), key=lambda pair: (pair[0] not in at_least, pair[1])):
+        if group not in at_least and count >= SMALL and len(hidden) > 1 and people >= SMALL:
             break
         hidden.add(group)
         people += count

@@ -1,0 +1,257 @@
+"""The published results: always from the kept counts, never by counting answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select
+
+from forum.core.db import db
+from forum.core.paging import PAGE, Cursor, Page, beyond, cut
+from forum.ratings.models import MakeUpTally, Round, RoundTarget, SkmTally
+from forum.ratings.rules.elements import ELEMENTS
+from forum.ratings.rules.makeup import FIELDS, UNTOLD, grouped
+from forum.ratings.rules.results import Result, Sums
+from forum.units.models import Service, Unit
+
+MONTHS = 12
+ROUNDS = 8
+"""How many periods a page offers; older ones are found by their address."""
+MOST_UNITS = 5_000
+MOST_SERVICES = 200
+AT_ONCE = 5_000
+
+_BY_NAME: tuple[Any, ...] = (Unit.folded, Unit.id)
+_COLUMNS = (
+    SkmTally.n,
+    *(getattr(SkmTally, f"{key}_sum") for key in ELEMENTS),
+    *(getattr(SkmTally, f"{key}_n") for key in ELEMENTS),
+)
+MakeUp = dict[str, dict[str, int]]
+
+
+EMPTY = Result({})
+
+
+class Period(NamedTuple):
+    """A round (r12) or a month (2026-09) that results are shown for."""
+
+    key: str
+    starts_on: date
+    ends_on: date
+    title: str = ""
+    """Of a round."""
+    round_id: int | None = None
+    follow_up_html: str = ""
+    follow_up: str = ""
+    is_counting: bool = False
+    """Answers that were there before the round are still being put into it."""
+
+
+class Listed(NamedTuple):
+    """A unit in a government's table."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    folded: str
+    status: str
+
+
+class Served(NamedTuple):
+    """A service in a unit's table."""
+
+    id: int
+    name: str
+    status: str
+    result: Result
+
+
+def rounds(government_id: int, today: date) -> list[Period]:
+    """The newest rounds that have begun, newest first."""
+    begun = select(Round).where(Round.government_id == government_id, Round.starts_on <= today)
+    rows = db.session.scalars(begun.order_by(Round.starts_on.desc()).limit(ROUNDS))
+    return [_period(row) for row in rows]
+
+
+def find_round(government_id: int, round_id: int) -> Period | None:
+    """A round of a government."""
+    row = db.session.get(Round, round_id)
+    return _period(row) if row is not None and row.government_id == government_id else None
+
+
+def round_before(government_id: int, starts_on: date) -> Period | None:
+    """The round before one that begins on a day."""
+    earlier = select(Round).where(Round.government_id == government_id, Round.starts_on < starts_on)
+    row = db.session.scalar(earlier.order_by(Round.starts_on.desc()).limit(1))
+    return None if row is None else _period(row)
+
+
+def results(scope: str, scope_id: int, keys: Collection[str]) -> dict[str, Result]:
+    """What a service, unit or government reached, by period; periods without any answer are missing."""
+    rows = db.session.execute(tallies(scope, scope_id, keys))
+    return _by((row[0], row[1], row[2:]) for row in rows)
+
+
+def tallies(scope: str, scope_id: int, keys: Collection[str]) -> Select[Any]:
+    """The statement of the above."""
+    own = (SkmTally.scope == scope, SkmTally.scope_id == scope_id, SkmTally.period.in_(keys))
+    return select(SkmTally.period, SkmTally.source, *_COLUMNS).where(*own, SkmTally.n > 0)
+
+
+def of_units(unit_ids: Collection[int], key: str) -> dict[int, Result]:
+    """What several units reached in one period."""
+    ids, found = list(unit_ids), dict[int, Result]()
+    for k in range(0, len(ids), AT_ONCE):
+        own = (SkmTally.scope == "unit", SkmTally.scope_id.in_(ids[k : k + AT_ONCE]), SkmTally.period == key)
+        rows = db.session.execute(select(SkmTally.scope_id, SkmTally.source, *_COLUMNS).where(*own, SkmTally.n > 0))
+        found |= _by((row[0], row[1], row[2:]) for row in rows)
+    return found
+
+
+def of_services(unit_id: int, key: str) -> list[Served]:
+    """The services of a unit with what they reached; closed ones only if somebody answered about them."""
+    rows = db.session.execute(served(unit_id, key)).all()
+    reached = _by((row[0], row[3], row[4:]) for row in rows if row[3] is not None)
+    listed = {row[0]: (row[1], row[2]) for row in rows}
+    return [
+        Served(service_id, name, status, reached.get(service_id) or Result({}))
+        for service_id, (name, status) in listed.items()
+        if status == "open" or service_id in reached
+    ]
+
+
+def served(unit_id: int, key: str) -> Select[Any]:
+    """The statement of the above."""
+    on = and_(SkmTally.scope == "service", SkmTally.scope_id == Service.id, SkmTally.period == key, SkmTally.n > 0)
+    found = select(Service.id, Service.name, Service.status, SkmTally.source, *_COLUMNS).outerjoin(SkmTally, on)
+    return found.where(Service.unit_id == unit_id).order_by(Service.name).limit(5 * MOST_SERVICES)
+
+
+def populations(round_id: int, unit_ids: Collection[int]) -> dict[int, int]:
+    """How many people units serve in a round, where it was set."""
+    own = (RoundTarget.round_id == round_id, RoundTarget.unit_id.in_(list(unit_ids)[:AT_ONCE]))
+    rows = db.session.execute(select(RoundTarget.unit_id, RoundTarget.population).where(*own))
+    return {unit_id: population for unit_id, population in rows}
+
+
+def population_of_all(round_id: int) -> int | None:
+    """How many people all units together serve in a round."""
+    return db.session.scalar(select(func.sum(RoundTarget.population)).where(RoundTarget.round_id == round_id))
+
+
+def make_up(scope: str, scope_id: int, key: str) -> MakeUp:
+    """Counted respondents by field and group, every group of the lists included."""
+    own = (MakeUpTally.scope == scope, MakeUpTally.scope_id == scope_id, MakeUpTally.period == key)
+    rows = db.session.execute(select(MakeUpTally.field, MakeUpTally.value, MakeUpTally.n).where(*own))
+    return _grouped([(field, value, n) for field, value, n in rows])
+
+
+def make_up_by_unit(government_id: int, key: str) -> list[MakeUp]:
+    """The same of every unit of a government that has respondents."""
+    own = and_(MakeUpTally.scope == "unit", MakeUpTally.scope_id == Unit.id, MakeUpTally.period == key)
+    columns = (MakeUpTally.scope_id, MakeUpTally.field, MakeUpTally.value, MakeUpTally.n)
+    found: dict[int, list[tuple[str, str, int]]] = {}
+    for unit_id, field, value, n in db.session.execute(
+        select(*columns).join(Unit, own).where(Unit.government_id == government_id, MakeUpTally.n > 0)
+    ):
+        found.setdefault(unit_id, []).append((field, value, n))
+    return [_grouped(rows) for rows in found.values()]
+
+
+def unit_page(government_id: int, kind: str, packed: str | None) -> Page[Listed]:
+    """Units that give services, by name, a page at a time. Raises BadCursor."""
+    cursor = Cursor.unpack(packed, (str, int))
+    rows = [Listed(*row) for row in db.session.execute(listing(government_id, kind, cursor))]
+    return cut(rows, cursor, lambda unit: (unit.folded, unit.id))
+
+
+def listing(government_id: int, kind: str, cursor: Cursor | None) -> Select[Any]:
+    """The statement of such a page."""
+    forwards = cursor is None or not cursor.backwards
+    found = _serving(government_id)
+    if kind:
+        found = found.where(Unit.kind == kind)
+    if cursor is not None:
+        found = found.where(beyond(_BY_NAME, cursor.key, forwards))
+    order = [column.asc() if forwards else column.desc() for column in _BY_NAME]
+    return found.order_by(*order).limit(PAGE + 1)
+
+
+def every_unit(government_id: int) -> list[Listed]:
+    """All of them, for reports and files."""
+    rows = db.session.execute(_serving(government_id).order_by(Unit.folded, Unit.id).limit(MOST_UNITS))
+    return [Listed(*row) for row in rows]
+
+
+class Headline(NamedTuple):
+    """The IKM that stands on other pages: of the newest round with answers, else of the newest month."""
+
+    key: str
+    round_title: str
+    result: Result
+
+
+def headline(scope: str, scope_id: int, government_id: int, today: date) -> Headline | None:
+    """In one statement; None while nobody answered in the last twelve months or rounds."""
+    rows = db.session.execute(headlines(scope, scope_id, government_id, today)).all()
+    if not rows:
+        return None
+    begun = {row[0]: row[2] for row in rows if row[2] is not None}
+    key = max(begun, key=lambda each: begun[each]) if begun else max(row[0] for row in rows)
+    reached = _by((row[0], row[1], row[4:]) for row in rows)
+    title = next(row[3] for row in rows if row[0] == key)
+    return Headline(key, title or "", reached[key])
+
+
+def headlines(scope: str, scope_id: int, government_id: int, today: date) -> Select[Any]:
+    """The statement of the above."""
+    own = and_(Round.government_id == government_id, SkmTally.period == literal("r").concat(cast(Round.id, String)))
+    months = SkmTally.period.between(first_month(today), f"{today:%Y-%m}")
+    found = select(SkmTally.period, SkmTally.source, Round.starts_on, Round.title, *_COLUMNS).outerjoin(Round, own)
+    counted = SkmTally.source.in_(("token", "open", "paper"))
+    recent = or_(months, Round.ends_on >= date(today.year - 2, 1, 1))
+    return found.where(SkmTally.scope == scope, SkmTally.scope_id == scope_id, counted, SkmTally.n > 0, recent)
+
+
+def first_month(today: date) -> str:
+    """The first of the last twelve months, this one included."""
+    month = today.year * 12 + today.month - MONTHS
+    return f"{month // 12}-{month % 12 + 1:02d}"
+
+
+def _serving(government_id: int) -> Select[Any]:
+    gives = exists(select(Service.id).where(Service.unit_id == Unit.id, Service.status == "open"))
+    columns = [getattr(Unit, name) for name in Listed._fields]
+    is_open: ColumnElement[bool] = Unit.status == "open"
+    return select(*columns).where(Unit.government_id == government_id, is_open, gives)
+
+
+def _period(row: Round) -> Period:
+    return Period(
+        f"r{row.id}", row.starts_on, row.ends_on, row.title, row.id, row.follow_up_html, row.follow_up,
+        row.counted_to < row.count_until,
+    )  # fmt: skip
+
+
+def _by(rows: Any) -> dict[Any, Result]:
+    """(key, source, columns) as results by key."""
+    found: dict[Any, dict[str, Sums]] = {}
+    for key, source, columns in rows:
+        found.setdefault(key, {})[source] = _sums(columns)
+    return {key: Result(parts) for key, parts in found.items()}
+
+
+def _sums(columns: Sequence[int]) -> Sums:
+    nine = len(ELEMENTS)
+    return Sums(columns[0], tuple(columns[1 : 1 + nine]), tuple(columns[1 + nine :]))
+
+
+def _grouped(rows: Sequence[tuple[str, str, int]]) -> MakeUp:
+    found: Mapping[str, dict[str | None, int]] = {field: {} for field in FIELDS}
+    for field, value, n in rows:
+        found[field][None if value == UNTOLD else value] = n
+    return {field: grouped(field, counts) for field, counts in found.items()}
