@@ -6,11 +6,14 @@ import math
 
 from forum.core import clock
 from forum.core.db import db
+from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.ratings.actions import tallying
+from forum.ratings.actions.rebuilding import Sums, gather, write
 from forum.ratings.models import Burst, SurveyAnswer
 from forum.ratings.queries import recording as known
 from forum.ratings.rules import bursts
+from forum.units.actions.trail import note_change
 
 
 def hold_if_burst(answer: SurveyAnswer) -> None:
@@ -46,12 +49,19 @@ def _begin(answer: SurveyAnswer, allowed: int) -> Burst:
 
 
 def decide(burst: Burst, is_counted: bool, reason: str, *, by: Actor) -> int:
-    """Count a held burst after all, or leave it out; how many answers it was about."""
+    """Count a held burst after all, or leave it out; how many answers it was about; 0 if it was decided before."""
+    hold_log()  # no answer joins the burst meanwhile
+    burst = known.lock_burst(burst.id)
     if burst.state != "held":
         return 0
     burst.state = "counted" if is_counted else "excluded"
     burst.decided_by_id, burst.decided_at, burst.reason = by.account_id, clock.now(), reason
     held = known.answers_of_burst(burst.id)
+    sums: Sums = {}
     for answer in held:
-        tallying.move(answer, burst.state)
+        gather(sums, tallying.counts_of(answer, -1))
+        answer.standing = burst.state
+        gather(sums, tallying.counts_of(answer, 1))
+    write(sums)
+    note_change(burst.government_id, f"burst_{burst.state}", f"{len(held)}: {reason}", by=by, unit_id=burst.unit_id)
     return len(held)

@@ -58,10 +58,17 @@ def open_burst(unit_id: int, now: datetime) -> Burst | None:
     return db.session.scalar(held.order_by(Burst.id.desc()).limit(1).with_for_update())
 
 
+def lock_burst(burst_id: int) -> Burst:
+    """A burst, held for this transaction."""
+    held = select(Burst).where(Burst.id == burst_id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(held).one()
+
+
 def untokened_since(unit_id: int, moment: datetime) -> Sequence[SurveyAnswer]:
     """Untokened answers of a unit that count and came after a moment; not those a moderator decided on before."""
     own = (SurveyAnswer.unit_id == unit_id, SurveyAnswer.source == "open", SurveyAnswer.standing == "counted")
-    return db.session.scalars(select(SurveyAnswer).where(*own, SurveyAnswer.received_at > moment)).all()
+    is_fresh = (SurveyAnswer.received_at > moment, SurveyAnswer.burst_id.is_(None))
+    return db.session.scalars(select(SurveyAnswer).where(*own, *is_fresh)).all()
 
 
 def answers_of_burst(burst_id: int) -> Sequence[SurveyAnswer]:

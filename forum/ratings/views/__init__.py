@@ -2,6 +2,7 @@
 
 from forum.ratings.views import (
     blocks,
+    bursts,
     kiosk,
     kiosks,
     points,
@@ -21,6 +22,7 @@ BLUEPRINTS = (ratings,)
 __all__ = [
     "BLUEPRINTS",
     "blocks",
+    "bursts",
     "kiosk",
     "kiosks",
     "points",
