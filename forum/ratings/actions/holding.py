@@ -10,6 +10,7 @@ from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.ratings.actions import tallying
 from forum.ratings.actions.rebuilding import Sums, gather, write
+from forum.ratings.errors import AlreadyDecided
 from forum.ratings.models import Burst, SurveyAnswer
 from forum.ratings.queries import recording as known
 from forum.ratings.rules import bursts
@@ -49,11 +50,11 @@ def _begin(answer: SurveyAnswer, allowed: int) -> Burst:
 
 
 def decide(burst: Burst, is_counted: bool, reason: str, *, by: Actor) -> int:
-    """Count a held burst after all, or leave it out; how many answers it was about; 0 if it was decided before."""
+    """Count a held burst after all, or leave it out; how many answers it was about. Raises AlreadyDecided."""
     hold_log()  # no answer joins the burst meanwhile
     burst = known.lock_burst(burst.id)
     if burst.state != "held":
-        return 0
+        raise AlreadyDecided
     burst.state = "counted" if is_counted else "excluded"
     burst.decided_by_id, burst.decided_at, burst.reason = by.account_id, clock.now(), reason
     held = known.answers_of_burst(burst.id)

@@ -11,7 +11,6 @@ from forum.core.access import requires
 from forum.core.edge import acting_once
 from forum.ratings import policy
 from forum.ratings.actions import holding
-from forum.ratings.errors import AlreadyDecided
 from forum.ratings.forms.bursts import DecisionForm
 from forum.ratings.queries import bursts as known
 from forum.ratings.queries.bursts import Seen
@@ -52,8 +51,6 @@ def decide_burst(burst_id: int) -> ResponseReturnValue:
         is_counted = form.decision.data == "counted"
         by = current_user.acting("moderator")
         number = holding.decide(seen.burst, is_counted, form.reason.data, by=by)
-        if not number:
-            raise AlreadyDecided
         said = (
             ngettext("%(num)s jawaban ikut dihitung.", "%(num)s jawaban ikut dihitung.", number)
             if is_counted
