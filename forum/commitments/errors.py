@@ -85,3 +85,13 @@ class UnitClosed(Refused):
     def sentence(self) -> str:
         """In the reader's words."""
         return _("Unit itu sudah ditutup atau berada di pemerintah daerah lain. Pilih unit yang masih aktif.")
+
+
+class NotAnswered(Refused):
+    """A commitment is born in an official answer that everyone can read."""
+
+    code = "not-answered"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Komitmen lahir dari jawaban resmi yang terbuka. Jawab dulu laporannya; laporan rahasia tidak dapat.")

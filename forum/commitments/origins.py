@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from forum.ledger.models import Subject
 from forum.units.models import Unit
@@ -23,7 +24,7 @@ class Origin:
     title: str
     """What it is about; empty where not everyone may read that."""
     endpoint: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Any] = field(default_factory=dict)
     is_answered: bool = True
     """An official answer was given in public: only then a commitment may be made of it."""
 

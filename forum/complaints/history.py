@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from forum.commitments.words import STATES as COMMITMENT_STATES
 from forum.complaints import words
 from forum.complaints.models import Complaint
 from forum.complaints.queries.public_case import Case
@@ -24,7 +25,7 @@ TONES = {
     "expire": "muted", "close_silent": "muted", "close": "muted", "withdraw": "muted", "merge": "muted",
     "ask_completion": "wait", "refer": "muted",
 }  # fmt: skip
-WORDLESS = ("submit", "escalate", "recompute")
+WORDLESS = ("submit", "escalate", "recompute", "commitment")
 """Acts after which counting working days would say nothing."""
 
 
@@ -49,6 +50,8 @@ class Event:
     message_id: int | None = None
     is_void: bool = False
     """Of an answer: a moderator declared it hollow."""
+    promise: str | None = None
+    """The reference of a commitment made from an answer, to link to."""
     files: list[Any] = field(default_factory=list)
 
 
@@ -78,6 +81,7 @@ def _event(
         by=_by(complaint, act, with_words), tone=TONES.get(act.verb, ""), note=_note(act, with_words), html=html,
         is_official=html is not None and act.role in OFFICIAL, stars=act.detail.get("stars"),
         number=act.detail.get("into") or act.detail.get("number"), message_id=act.message_id,
+        promise=act.detail.get("ref") if act.verb == "commitment" and with_words else None,
         is_void=is_void,
     )  # fmt: skip
 
@@ -92,6 +96,8 @@ def title(act: Happening) -> str:
     named = act.detail.get("to")
     if act.verb == "answer" and act.unit_name:
         return _("Jawaban resmi %(unit)s", unit=act.unit_name)
+    if act.verb == "commitment":
+        return _("Komitmen unit: %(state)s", state=COMMITMENT_STATES[act.detail["step"]])
     if named and act.verb in ("assign", "transfer", "forward", "refer", "support_unit", "drop_support"):
         return f"{words.ACTS[act.verb]}: {named}"
     return str(words.ACTS.get(act.verb, act.verb))
@@ -121,7 +127,7 @@ def _note(act: Happening, with_words: bool) -> str:
         return _("Jawaban tanggal %(day)s: %(reason)s", day=say_iso_day(act.detail.get("said_on")), reason=act.reason)
     if act.verb == "refer":
         return _referral(act.detail) if with_words else ""
-    return (act.reason or act.detail.get("note") or "") if with_words else ""
+    return (act.reason or act.detail.get("note") or act.detail.get("headline") or "") if with_words else ""
 
 
 def _referral(detail: Mapping[str, Any]) -> str:

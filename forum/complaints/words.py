@@ -58,6 +58,7 @@ GROUNDS = {
 ROLES = {
     "reporter": _l("pelapor"),
     "officer": _l("petugas unit"),
+    "head": _l("kepala unit"),
     "moderator": _l("moderator"),
     "system": _l("sistem"),
     "inspector": _l("inspektorat"),
@@ -71,6 +72,7 @@ ESCALATED_TO = {
 }
 ACTS = {
     "submit": _l("Laporan diterima"),
+    "commitment": _l("Komitmen unit"),
     "ask_completion": _l("Moderator meminta kelengkapan"),
     "complete": _l("Pelapor melengkapi keterangan"),
     "expire": _l("Diarsipkan karena tidak dilengkapi"),

@@ -105,15 +105,16 @@ def say(content: Mapping[str, Any], reader: Viewer) -> Said:
     sentence = str(known[kind]) % values if kind in known else _("Ada kabar tentang laporan %(number)s.", number=number)
     return Said(
         sentence=sentence, headline=content.get("headline", ""), due=say_iso_day(content.get("due")),
-        endpoint=_endpoint(kind, is_public, "due" in content, reader), values={"number": number}, is_urgent=kind in LATE,
+        endpoint=_endpoint(kind, is_public, "due" in content, reader), values={"number": number},
+        is_urgent=kind in LATE,
     )  # fmt: skip
 
 
 def _of_commitment(content: Mapping[str, Any]) -> Said:
-    step = content["step"]
+    step, at_desk = content["step"], content.get("desk")
     return Said(
         sentence=str(COMMITMENT[step]) % {"unit": content["unit"]}, headline=content["headline"],
-        due=say_iso_day(content["due"]), endpoint="commitments.desk_case" if content.get("desk") else "commitments.show",
+        due=say_iso_day(content["due"]), endpoint="commitments.desk_case" if at_desk else "commitments.show",
         values={"ref": content["ref"]}, is_urgent=step in ("due_late", "unweighed"),
     )  # fmt: skip
 

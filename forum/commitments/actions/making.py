@@ -43,7 +43,8 @@ def propose(
 ) -> Commitment:  # fmt: skip
     """A draft, by the unit's officer or head from an official answer, or by a moderator from a forum.
 
-    `agreed_in` names the forum and its date. What a moderator wrote down needs no check of its wording. Raises UnitClosed, DateNotAhead, NothingSaid.
+    `agreed_in` names the forum and its date. What a moderator wrote down needs no check of its wording.
+    Raises UnitClosed, DateNotAhead, NothingSaid.
     """
     if unit.government_id != government.id or unit.status != "open" or unit.parent_id is None:
         raise UnitClosed

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, MultipleFileField, SelectField, StringField, TextAreaField
+from wtforms import DateField, MultipleFileField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from forum.commitments import rules
@@ -29,9 +29,12 @@ def said(least: int, most: int) -> list[Any]:
 
 
 class ActForm(Form):
-    """A form on a commitment; its key acts once."""
+    """One of several forms on a page, its fields named after the act; the token of the page is checked before."""
 
-    once = HiddenField()
+    class Meta(Form.Meta):
+        """The whole site checks one token per page."""
+
+        csrf = False
 
 
 class PromiseForm(ActForm):
@@ -83,7 +86,12 @@ class ReasonForm(ActForm):
 class WithdrawForm(ReasonForm):
     """Which forum agreed, and why."""
 
-    consent = StringField(_l("Persetujuan siapa"), filters=[tidied], validators=said(10, 200))
+    consent = StringField(_l("Disetujui forum mana dan kapan"), filters=[tidied], validators=said(10, 200))
+
+    @property
+    def agreed(self) -> str:
+        """Which forum; empty for a draft that nobody has read."""
+        return str(self.consent.data) if "consent" in self else ""
 
 
 class WordsForm(ActForm):

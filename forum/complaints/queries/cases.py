@@ -38,6 +38,13 @@ def find_number(number: str) -> Complaint | None:
     return db.session.scalar(found)
 
 
+def find_subject(subject_id: int) -> Complaint | None:
+    """The complaint behind a subject, with the unit that leads it."""
+    return db.session.scalar(
+        select(Complaint).where(Complaint.subject_id == subject_id).options(joinedload(Complaint.unit))
+    )
+
+
 def number_of(complaint_id: int) -> str:
     """The public number of a complaint."""
     return db.session.scalars(select(Complaint.number).where(Complaint.id == complaint_id)).one()

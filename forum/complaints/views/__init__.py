@@ -1,5 +1,6 @@
 """Pages of this package; importing a module adds its pages to the blueprint."""
 
+from forum.complaints import origins
 from forum.complaints.views import (
     board,
     case,
@@ -40,3 +41,5 @@ __all__ = [
     "verification",
     "writing",
 ]
+
+origins.register()

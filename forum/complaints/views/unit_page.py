@@ -14,6 +14,8 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from forum.accounts.models import Account
+from forum.commitments.queries import cases as promised
+from forum.commitments.words import STATES as PROMISED_WORDS
 from forum.complaints import policy, rules, words
 from forum.complaints.forms.unit_desk import (
     DeskForm,
@@ -106,6 +108,8 @@ def _around(complaint: Complaint, helping: Sequence[Unit]) -> dict[str, Any]:
         "class_word": words.CLASSES[complaint.class_],
         "transfer": cases.open_transfer(complaint.id),
         "helping": helping,
+        "promised": promised.born_in(complaint.subject_id, with_drafts=True),
+        "promised_words": PROMISED_WORDS,
         "notes": unit_case.notes_with_names(complaint.id),
     }
 
