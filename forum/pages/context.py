@@ -31,7 +31,7 @@ def prepare_context(app: Flask) -> None:
     )
     app.jinja_env.filters.update(
         number=i18n.say_number, day=i18n.say_day, weekday=i18n.say_weekday, short_day=i18n.say_short_day,
-        moment=i18n.say_moment, iso_day=i18n.say_iso_day,
+        moment=i18n.say_moment, iso_day=i18n.say_iso_day, month=i18n.say_month,
     )  # fmt: skip
 
     @app.context_processor

@@ -9,10 +9,12 @@ from sqlalchemy import func, select
 
 from forum.core.db import db
 from forum.ratings.models import SkmTally, SurveyAnswer, VisitTally
+from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.skm import LEAST_ANSWERED
 from forum.units.models import Unit
 
 MOST_ANSWERS = 50
+COUNTED = ("token", "open", "paper")
 
 
 class Visits(NamedTuple):
@@ -53,6 +55,32 @@ def sources_between(government_id: int, months: Sequence[str]) -> list[Source]:
         .where(Unit.government_id == government_id)
     )
     return [Source(*row) for row in db.session.execute(asked)]
+
+
+class Marks(NamedTuple):
+    """Respondents of a unit with sums and numbers of marks per element, in the order of ELEMENTS."""
+
+    n: int
+    sums: list[int]
+    counts: list[int]
+
+
+def marks_between(government_id: int, months: Sequence[str]) -> dict[int, Marks]:
+    """What goes into the IKM of each unit of a government in these months: everything that counts, token or not."""
+    columns = [func.sum(getattr(SkmTally, f"{key}_{what}")) for what in ("sum", "n") for key in ELEMENTS]
+    asked = (
+        select(SkmTally.scope_id, func.sum(SkmTally.n), *columns)
+        .join(Unit, Unit.id == SkmTally.scope_id)
+        .where(SkmTally.scope == "unit", SkmTally.period.in_(months), SkmTally.source.in_(COUNTED))
+        .where(Unit.government_id == government_id)
+        .group_by(SkmTally.scope_id)
+    )
+    nine = len(ELEMENTS)
+    return {
+        unit_id: Marks(n, [int(x) for x in values[:nine]], [int(x) for x in values[nine:]])
+        for unit_id, n, *values in db.session.execute(asked)
+        if n
+    }
 
 
 def verified_answers(unit_id: int, months: Sequence[str], before: int | None = None) -> Sequence[SurveyAnswer]:

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from forum.ratings.queries import scoring as ratings
+from forum.ratings.rules import skm
 from forum.scores.actions import signalling
 from forum.scores.queries.evidence import Counts, Gathered, Member, by_month, gather
 from forum.scores.rules.inputs import hash_of, inputs_document, inputs_part
@@ -42,7 +44,10 @@ def compute(government: Government, month: str, version: int, today: date) -> Co
     names = {m.code: m.name for m in gathered.members}
     inputs = inputs_part(month, (government.prefix, government.name), names, evidence, share, version)
     trends = by_month(government.id, shifted(month, 1 - TREND_MONTHS), month, today)
+    marks = ratings.marks_between(government.id, window(month))
     rows = _rows(gathered, scored, trends, month)
+    for unit_id, row in rows.items():
+        row["detail"]["ikm"] = _ikm(marks.get(unit_id))
     detail = {"q": [share.answered, share.done], "priors": _priors(scored), "rows": len(scored.rows),
               "attention": signalling.attention(gathered.members, rows)}  # fmt: skip
     return Computed(rows, inputs_document(inputs, scored), hash_of(inputs), detail)
@@ -100,6 +105,15 @@ def _parts(score: UnitScore) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _ikm(marks: ratings.Marks | None) -> dict[str, Any] | None:
+    """The official index of the same three months, untouched; None of no answers."""
+    if marks is None:
+        return None
+    exact = skm.ikm(marks.sums, marks.counts)
+    figure = None if exact is None else skm.published(exact)
+    return {"n": marks.n, "value": None if figure is None else str(figure), "grade": figure and skm.grade(figure)}
+
+
 def _priors(scored: Month) -> dict[str, Any]:
     return {kind: {part: _prior(its[part]) for part in PARTS} for kind, its in scored.priors.items()}
 
@@ -109,13 +123,13 @@ def _prior(prior: Prior) -> dict[str, Any]:
             "peers": prior.peers, "variance": prior.variance}  # fmt: skip
 
 
-def _equals(scored: Month, members: list[Member]) -> dict[str, list[str]]:
-    """Published units of the same kind that a unit cannot be told from, by code; at most MOST_EQUALS of them."""
-    kinds = {m.code: m.kind for m in members}
+def _equals(scored: Month, members: list[Member]) -> dict[str, list[list[str]]]:
+    """Published units of the same kind that a unit cannot be told from: [code, name], at most MOST_EQUALS of them."""
+    kinds, names = {m.code: m.kind for m in members}, {m.code: m.name for m in members}
     shown = [(code, (one.inside_total, one.inside_sd)) for code, one in scored.units.items() if one.published]
     return {
         code: [
-            other for other, theirs in shown
+            [other, names[other]] for other, theirs in shown
             if other != code and kinds[other] == kinds[code]
             and max(surpasses(figure, theirs), surpasses(theirs, figure)) < SURE
         ][:MOST_EQUALS]

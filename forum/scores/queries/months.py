@@ -68,6 +68,20 @@ def published_months(government_id: int, most: int = MOST_MONTHS) -> Sequence[Sc
     return db.session.scalars(own.order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc()).limit(most)).all()
 
 
+def shown_months(government_id: int, most: int = MOST_MONTHS) -> Sequence[ScoreMonth]:
+    """What anybody may choose: published versions and live previews, newest month first."""
+    own = select(ScoreMonth).where(ScoreMonth.government_id == government_id)
+    seen = own.where(ScoreMonth.state.in_(("published", "live")))
+    return db.session.scalars(seen.order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc()).limit(most)).all()
+
+
+def choose(versions: Sequence[ScoreMonth], month: str | None, version: int | None) -> ScoreMonth | None:
+    """The one asked for; else the newest published, else the newest live one."""
+    fitting = [v for v in versions if (month is None or v.month == month) and (version is None or v.version == version)]
+    published = [v for v in fitting if v.version != LIVE]
+    return max(published or fitting, key=lambda v: (v.month, v.version), default=None)
+
+
 def publication_of(score_month_id: int) -> Publication | None:
     """When and by whom a month was published, with its file."""
     return db.session.get(Publication, score_month_id)

@@ -42,6 +42,7 @@ from forum.units.queries.tree import (
     subtree,
     unit_choices,
     units_by_code,
+    units_by_id,
     units_on_path,
 )
 
@@ -52,5 +53,5 @@ __all__ = [
     "get_unit", "grandchildren_of", "latest_runs", "listed_days_off", "listed_units", "locate", "lock_government",
     "next_waiting_run", "open_below", "open_children", "open_governments", "open_services", "search_units",
     "search_villages", "services_by_name", "services_of", "shapes_of", "shapes_under", "shown_days_off", "subtree",
-    "unit_choices", "units_by_code", "units_on_path", "villages_of", "years_listed",
+    "unit_choices", "units_by_code", "units_by_id", "units_on_path", "villages_of", "years_listed",
 ]  # fmt: skip

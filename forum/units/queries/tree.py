@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, bindparam, case, func, or_, select
@@ -170,6 +170,11 @@ def unit_choices(government_id: int, without: str = "-") -> list[tuple[str, str]
 def units_by_code(government_id: int) -> dict[str, Unit]:
     """Every unit of a government by its code: for imports only."""
     return {u.code: u for u in db.session.scalars(select(Unit).where(Unit.government_id == government_id))}
+
+
+def units_by_id(ids: Collection[int]) -> dict[int, Unit]:
+    """Units by their ids."""
+    return {unit.id: unit for unit in db.session.scalars(select(Unit).where(Unit.id.in_(ids)))}
 
 
 def closure_of(unit_id: int) -> tuple[UnitClosure, Unit | None] | None:

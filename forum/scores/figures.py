@@ -1,0 +1,93 @@
+"""A unit's kept figures as pages show them: text ready to print, nothing to compute in a template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from babel.numbers import format_decimal
+
+from forum.core.i18n import spoken
+from forum.scores.models import UnitScore
+from forum.scores.rules.version import PARTS, WEIGHTS
+from forum.scores.words import BANDS
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A number with its range, for the sentence (whole) and to the last digit, and for the drawing (0 to 100)."""
+
+    whole: str
+    whole_low: str
+    whole_high: str
+    exact: str
+    exact_low: str
+    exact_high: str
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the four parts: successes and trials, the mean they give with the peers, what it adds to the score."""
+
+    key: str
+    weight: str
+    s: str
+    n: str
+    mean: str
+    share: float
+    adds: str
+    only_prior: bool
+    group: str
+    peers: int
+
+
+def say(value: Decimal | float | str, digits: int = 2) -> str:
+    """A figure with so many decimals, as the reader's language writes it."""
+    return str(format_decimal(Decimal(str(value)), format=f"0.{'0' * digits}" if digits else "0", locale=spoken()))
+
+
+def line_of(score: UnitScore) -> Line | None:
+    """The number and its range; None where there is too little evidence."""
+    if score.points is None or score.low is None or score.high is None:
+        return None
+    points, low, high = (Decimal(value) / HUNDRED for value in (score.points, score.low, score.high))
+    at, begin, end = (say(value.quantize(Decimal(1), "ROUND_HALF_UP"), 0) for value in (points, low, high))
+    return Line(at, begin, end, say(points), say(low), say(high), float(points), float(low), float(high))
+
+
+def bands_of(score: UnitScore) -> list[str]:
+    """The band, or the two it may be, in words."""
+    return [str(BANDS[key]) for key in score.detail.get("bands", [])]
+
+
+def parts_of(score: UnitScore) -> list[Part]:
+    """The four parts, in the order of the formula."""
+    return [_part(key, score.detail["parts"][key]) for key in PARTS if key in score.detail.get("parts", {})]
+
+
+def _part(key: Any, kept: dict[str, Any]) -> Part:
+    weight, mean = Decimal(str(WEIGHTS[key])), Decimal(kept["mean"])
+    return Part(
+        key, say(weight), trimmed(kept["s"]), trimmed(kept["n"]), say(mean), float(mean), say(weight * mean),
+        bool(kept["only_prior"]), str(kept["group"]), int(kept["peers"]),
+    )  # fmt: skip
+
+
+def trimmed(figure: str) -> str:
+    """46.00 as 46; 44.20 as 44,20."""
+    value = Decimal(figure)
+    return say(value, 0) if value == value.to_integral_value() else say(value)
+
+
+def shared_rows(shown: list[Any]) -> list[tuple[tuple[int, int], list[Any]]]:
+    """Units that share a rank interval stand together, by name; the better intervals first."""
+    groups: dict[tuple[int, int], list[Any]] = {}
+    for one in shown:
+        groups.setdefault((one[0].rank_low or 0, one[0].rank_high or 0), []).append(one)
+    return sorted(groups.items())

@@ -1,0 +1,163 @@
+"""What a unit's scorecard shows, in as few statements as it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import and_, select
+
+from forum.commitments.queries import scoring as commitments
+from forum.commitments.rules import PENDING
+from forum.commitments.rules import outcome as outcome_of
+from forum.complaints.queries import trial_evidence
+from forum.core.db import db
+from forum.core.paging import Page
+from forum.ratings.queries import scoring as ratings
+from forum.scores.models import Publication, ScoreMonth, ScoreReply, UnitScore
+from forum.scores.queries.evidence import C_TRIALS
+from forum.scores.queries.months import LIVE
+from forum.scores.rules.months import window
+from forum.units.models import Unit
+
+MOST_VERSIONS = 40
+SHOWN = ("live", "published")
+
+
+class Version(NamedTuple):
+    """A month of a unit in one version, with its number if it has one."""
+
+    id: int
+    month: str
+    version: int
+    state: str
+    computed_at: datetime
+    points: int | None
+    low: int | None
+    high: int | None
+    formula: str
+    published_at: datetime | None
+    file_hash: str | None
+    reason: str | None
+
+
+@dataclass
+class Shelf:
+    """A unit and the months it has figures for, newest first."""
+
+    unit_id: int
+    code: str
+    name: str
+    kind: str
+    path: str
+    status: str
+    versions: list[Version] = field(default_factory=list)
+
+
+def shelf_of(government_id: int, code: str) -> Shelf | None:
+    """A unit with its months, published and live, in one statement."""
+    own = and_(Unit.government_id == government_id, Unit.code == code)
+    rows = db.session.execute(
+        select(
+            Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path, Unit.status, ScoreMonth.id, ScoreMonth.month,
+            ScoreMonth.version, ScoreMonth.state, ScoreMonth.computed_at, UnitScore.points, UnitScore.low,
+            UnitScore.high, ScoreMonth.formula, Publication.at, Publication.file_hash, Publication.reason,
+        )
+        .outerjoin(UnitScore, UnitScore.unit_id == Unit.id)
+        .outerjoin(ScoreMonth, and_(ScoreMonth.id == UnitScore.score_month_id, ScoreMonth.state.in_(SHOWN)))
+        .outerjoin(Publication, Publication.score_month_id == ScoreMonth.id)
+        .where(own)
+        .order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc())
+        .limit(MOST_VERSIONS)
+    ).all()  # fmt: skip
+    if not rows:
+        return None
+    return Shelf(*rows[0][:6], versions=[Version(*row[6:]) for row in map(tuple, rows) if row[6] is not None])
+
+
+def choose(versions: Sequence[Version], month: str | None, version: int | None) -> Version | None:
+    """The version asked for; else of the month the newest published; else the newest published of all, else live."""
+    fitting = [v for v in versions if (month is None or v.month == month) and (version is None or v.version == version)]
+    published = [v for v in fitting if v.version != LIVE]
+    if published:
+        return max(published, key=lambda v: (v.month, v.version))
+    return max(fitting, key=lambda v: v.month, default=None)
+
+
+def figures_of(score_month_id: int, unit_id: int) -> UnitScore | None:
+    """All figures of a unit in a month."""
+    own = select(UnitScore).where(UnitScore.score_month_id == score_month_id, UnitScore.unit_id == unit_id)
+    return db.session.scalar(own)
+
+
+def replies_to(unit_id: int, month: str) -> Sequence[ScoreReply]:
+    """What the unit said about its scorecard of a month, oldest first."""
+    own = select(ScoreReply).where(ScoreReply.unit_id == unit_id, ScoreReply.month == month)
+    return db.session.scalars(own.order_by(ScoreReply.id).limit(50)).all()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One case behind a figure: what it is called, where it leads, how it came out."""
+
+    title: str
+    endpoint: str
+    argument: str
+    month: str
+    outcome: str
+    due_on: date | None = None
+    marks: tuple[int, int] | None = None
+    """Sum and number of a respondent's marks."""
+
+
+def outcomes_of(part: str) -> list[str]:
+    """The outcomes that a part's list can be narrowed to."""
+    return {
+        "r": ["met", "late", "unanswered", "transferred", "forwarded", "merged", "withdrawn", "referred", "closed"],
+        "k": ["solved", "unsolved", "overdue", "silent", "transferred", "forwarded", "merged", "withdrawn", "referred",
+              "closed"],
+        "c": [*sorted(C_TRIALS), "withdrawn"],
+    }.get(part, [])  # fmt: skip
+
+
+def evidence_page(unit_id: int, part: str, month: str, outcome: str, cursor: str, today: date) -> Page[Piece]:
+    """A page of the cases behind a part in the window of a month, as they stand today. Raises BadCursor."""
+    months = window(month)
+    if part == "p":
+        return _visits(unit_id, months, cursor)
+    if part == "c":
+        return commitments_page(unit_id, months, outcome, cursor)
+    return complaints_page(unit_id, part.upper(), months, outcome, cursor, today)
+
+
+def _visits(unit_id: int, months: Sequence[str], cursor: str) -> Page[Piece]:
+    before = int(cursor) if cursor.isdecimal() and len(cursor) < 16 else None
+    rows = list(ratings.verified_answers(unit_id, months, before))
+    more, rows = len(rows) > ratings.MOST_ANSWERS, rows[: ratings.MOST_ANSWERS]
+    pieces = [Piece(row.month, "", "", row.month, "", marks=(row.total, row.answered)) for row in rows]
+    return Page(pieces, str(rows[-1].id) if more else None, None)
+
+
+def complaints_page(
+    unit_id: int, part: str, months: Sequence[str], outcome: str, cursor: str, today: date
+) -> Page[Piece]:
+    """Complaints behind R or K."""
+    found = trial_evidence.trials_of(unit_id, part, months, [outcome] if outcome else None, cursor, today)
+    pieces = [
+        Piece(t.headline or t.number, "complaints.show", t.number, t.month, t.outcome, t.due_on) for t in found.rows
+    ]
+    return Page(pieces, found.older, found.newer)
+
+
+def commitments_page(unit_id: int, months: Sequence[str], outcome: str, cursor: str) -> Page[Piece]:
+    """Commitments behind C; past their day without an outcome they are "unkept"."""
+    asked = {"": None, "unkept": PENDING}.get(outcome, outcome)
+    found = commitments.trials_of(unit_id, months, asked, cursor)
+    pieces = [
+        Piece(row.what, "commitments.show", row.subject.ref, row.month,
+              outcome_of(row.state, row.due_on, row.accepted_on, row.claimed_on) or PENDING, row.due_on)
+        for row in found.rows
+    ]  # fmt: skip
+    return Page(pieces, found.older, found.newer)

@@ -1,0 +1,106 @@
+"""A unit's scorecard (rapor unit), and the cases behind each of its figures."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from forum.core import clock
+from forum.core.access import public, requires
+from forum.core.db import db
+from forum.core.edge import acting_once
+from forum.core.memory import for_everyone
+from forum.core.paging import BadCursor
+from forum.scores import figures, policy
+from forum.scores.actions import replying
+from forum.scores.forms.replying import ReplyForm
+from forum.scores.queries import cards
+from forum.scores.rules.months import first_day, is_settled, shifted, window
+from forum.scores.views.asking import asked_month, asked_version
+from forum.scores.views.blueprint import scores
+from forum.scores.words import OUTCOMES, PARTS, SIGNALS, STATES
+from forum.units import queries as units
+from forum.units.here import get_here
+from forum.units.models import Unit
+
+
+@scores.get("/unit/<kota>/<code>/rapor")
+@public
+@for_everyone
+def card(kota: str, code: str) -> str:
+    """The scorecard of a unit for a month: the newest published one, else the live preview."""
+    return _page(code, ReplyForm())
+
+
+def _page(code: str, form: ReplyForm) -> str:
+    here = get_here()
+    shelf = cards.shelf_of(here.id, code)
+    if shelf is None:
+        abort(404)
+    chosen = cards.choose(shelf.versions, asked_month(), asked_version())
+    if chosen is None and (asked_month() or asked_version() is not None):
+        abort(404)
+    score = cards.figures_of(chosen.id, shelf.unit_id) if chosen else None
+    today = clock.today(here.zone)
+    return render_template(
+        "scores/card.html", place=here, shelf=shelf, chosen=chosen, score=score, form=form,
+        line=figures.line_of(score) if score else None, bands=figures.bands_of(score) if score else [],
+        parts=figures.parts_of(score) if score else [], names=PARTS, outcomes=OUTCOMES, states=STATES,
+        signals=SIGNALS, first_day=first_day, say=figures.say,
+        span=[first_day(m) for m in window(chosen.month)] if chosen else [],
+        is_settled=bool(chosen and is_settled(chosen.month, today)),
+        settles_on=first_day(shifted(chosen.month, 2)) if chosen else None,
+        replies=cards.replies_to(shelf.unit_id, chosen.month) if chosen else [],
+        may_reply=policy.may_reply(current_user, shelf.path),
+        canonical=current_app.config["BASE_URL"] + url_for("scores.card", kota=here.slug, code=code),
+    )  # fmt: skip
+
+
+@scores.post("/unit/<kota>/<code>/rapor/tanggapan")
+@requires("head")
+def reply(kota: str, code: str) -> Response | tuple[str, int]:
+    """The unit head's word beside the figures."""
+    here = get_here()
+    unit = units.find_unit(here.id, code)
+    month = asked_month()
+    if unit is None or month is None:
+        abort(404)
+    if not policy.may_reply(current_user, unit.path):
+        abort(403)
+    form = ReplyForm()
+    if not form.validate():
+        db.session.rollback()
+        return _page(code, form), 422
+    return acting_once(lambda: _reply(unit, month, form, kota))
+
+
+def _reply(unit: Unit, month: str, form: ReplyForm, kota: str) -> str:
+    replying.reply(unit, month, form.body.data or "", by=current_user.acting("head", unit.id))
+    return url_for("scores.card", kota=kota, code=unit.code, bulan=month, _anchor="hak-jawab")
+
+
+@scores.get("/unit/<kota>/<code>/rapor/bukti/<any(r,k,p,c):part>")
+@public
+def evidence(kota: str, code: str, part: str) -> str | Response:
+    """The very cases behind a figure, a page at a time."""
+    here = get_here()
+    unit = units.find_unit(here.id, code)
+    month = asked_month()
+    if unit is None:
+        abort(404)
+    if month is None:
+        return redirect(url_for("scores.card", kota=kota, code=code))
+    outcome = request.args.get("hasil", "")
+    if outcome and outcome not in cards.outcomes_of(part):
+        abort(404)
+    today = clock.today(here.zone)
+    try:
+        page = cards.evidence_page(unit.id, part, month, outcome, request.args.get("sesudah", ""), today)
+    except BadCursor:
+        abort(404)
+    return render_template(
+        "scores/evidence.html", place=here, unit=unit, part=part, names=PARTS, outcomes=OUTCOMES, page=page,
+        month=month, outcome=outcome, span=[first_day(m) for m in window(month)], say=figures.say,
+        choices=cards.outcomes_of(part), today=today, first_day=first_day,
+    )  # fmt: skip
