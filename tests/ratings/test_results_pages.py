@@ -202,7 +202,7 @@ def test_the_file_of_all_units_is_a_table_to_compute_with(town: Town, client: Fl
 
 
 answer_rows = st.lists(
-    st.lists(st.one_of(st.none(), st.integers(1, 4)), min_size=9, max_size=9).filter(lambda m: any(m)),
+    st.lists(st.one_of(st.none(), st.integers(1, 4)), min_size=9, max_size=9).filter(any),
     min_size=1, max_size=12,
 )  # fmt: skip
 
