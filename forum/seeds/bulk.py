@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import text as sql
 
 from forum.core.db import db, is_sqlite
+from forum.ratings.rules.elements import ELEMENTS
 
 Row = tuple[Any, ...]
 
@@ -27,7 +28,18 @@ COLUMNS = {
     "salt leaf_index at",
     "assignments": "complaint_id unit_id part by_id at ended_at",
     "search_texts": "subject_id stems scope",
+    "complaint_trials": "complaint_id part unit_id government_id due_on month outcome",
+    "token_blocks": "id ref government_id unit_id point_id day month size used handed_out by_id issued_at reason",
+    "used_tokens": "block_id serial used_on",
+    "counted_visits": "unit_id point_id day visits by_id at",
+    "survey_answers": "id subject_id government_id unit_id service_id point_id round_id channel source standing "
+    "visited_on month received_at language " + " ".join(ELEMENTS) + " answered total age sex education occupation salt "
+    "leaf_index",
+    "commitments": "id subject_id government_id unit_id origin state what indicator due_on month version made_at "
+    "worded_on accepted_on claimed_on settled_on reminded",
+    "commitment_wordings": "commitment_id version what indicator due_on by_id at salt leaf_index",
 }
+NUMBERED = ("subjects", "complaints", "acts", "complaint_messages", "survey_answers", "token_blocks", "commitments")
 ALWAYS = {"complaints": {"name_to_unit": False, "name_to_public": False, "paused_days": 0, "pause_used": False,
                          "support_mail_count": 0}}  # fmt: skip
 
@@ -45,6 +57,13 @@ class Rows:
     messages: list[Row] = field(default_factory=list)
     assignments: list[Row] = field(default_factory=list)
     entries: list[Row] = field(default_factory=list)
+    trials: list[Row] = field(default_factory=list)
+    blocks: list[Row] = field(default_factory=list)
+    tokens: list[Row] = field(default_factory=list)
+    visits: list[Row] = field(default_factory=list)
+    answers: list[Row] = field(default_factory=list)
+    promises: list[Row] = field(default_factory=list)
+    wordings: list[Row] = field(default_factory=list)
 
     zone: str = field(default_factory=lambda: "" if is_sqlite() else "+00")
 
@@ -55,7 +74,8 @@ class Rows:
     def tables(self) -> Iterable[tuple[str, list[Row]]]:
         """(table, rows) in an order in which every reference exists."""
         return zip(COLUMNS, (self.subjects, self.leaves, self.complaints, self.acts, self.texts, self.copies,
-                             self.messages, self.assignments, self.entries), strict=True)  # fmt: skip
+                             self.messages, self.assignments, self.entries, self.trials, self.blocks, self.tokens,
+                             self.visits, self.answers, self.promises, self.wordings), strict=True)  # fmt: skip
 
 
 def prepare() -> None:
@@ -94,8 +114,8 @@ def settle() -> None:
     if is_sqlite():
         db.session.execute(sql("ANALYZE"))
         return
-    for table in ("subjects", "complaints", "acts", "complaint_messages"):
+    for table in NUMBERED:
         db.session.execute(sql(
-            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))"  # noqa: S608
+            f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"  # noqa: S608
         ))  # fmt: skip
     db.session.execute(sql("ANALYZE"))

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 import json
 import random
-import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from forum.complaints import rules
+from forum.complaints.rules import trials as trial_rules
 from forum.core import clock, text
-from forum.core.workdays import add_working_days, working_days_between
-from forum.ledger.actions import new_reference
+from forum.core.workdays import working_days_between
 from forum.ledger.rules import canonical
 from forum.seeds import bulk, counting
+from forum.seeds.ground import Ground
+from forum.seeds.pen import Ids, Pen, working_days_after
 
-SPAN_DAYS = 900
+LIMITS = rules.Limits()
+"""Those of the default policy for complaints."""
 STATES = {
     "submitted": 1, "awaiting_completion": 0.5, "archived": 5, "assigned": 1.5, "in_progress": 2.5, "resolved": 2.5,
     "confirmed": 24, "closed_by_system": 50, "closed_by_moderator": 4, "reopened": 1, "merged": 4, "withdrawn": 2,
@@ -68,38 +69,20 @@ class Words:
     category: int
 
 
-@dataclass
-class Ground:
-    """A government with what cases need of it."""
+class QuickTerms(trial_rules.Terms):
+    """Deadlines looked up: the same day's come thousands of times."""
 
-    id: int
-    prefix: str
-    zone: str
-    villages: list[str]
-    units: list[int]
-    unit_names: dict[int, str]
-    officers: dict[int, int | None]
-    moderator: int
-    days_off: frozenset[date]
-    last: dict[int, int] = field(default_factory=dict)
+    def after(self, start: date, days: int) -> date:
+        """The last day of a limit that starts on a day."""
+        return working_days_after(start, days, self.days_off)
 
 
-@dataclass
-class Ids:
-    """The next free id of each table that is filled."""
-
-    subject: int
-    complaint: int
-    act: int
-    message: int
-    leaf: int
-
-
-class Case:
+class Case(Pen):
     """One case, written to the rows of a batch."""
 
     def __init__(self, rows: bulk.Rows, counts: counting.Counts, ids: Ids, dice: random.Random, now: datetime) -> None:
-        self.rows, self.counts, self.ids, self.dice, self.now = rows, counts, ids, dice, now
+        super().__init__(rows, ids, dice, now)
+        self.counts = counts
 
     def write(self, ground: Ground, words: Words, ago: float) -> None:
         """Everything a case leaves behind."""
@@ -108,18 +91,20 @@ class Case:
         self.begun = self.now + timedelta(days=ago)
         self.state = self._state(-ago)
         self.village = dice.choice(ground.villages)
-        self.unit = ground.units[min(int(dice.expovariate(6 / len(ground.units))), len(ground.units) - 1)]
-        self.id, self.ids.complaint = self.ids.complaint, self.ids.complaint + 1
-        self.subject, self.ref = self._open_subject("complaint", self.begun)
+        self.unit = ground.some_unit(dice)
+        self.pace, self.events = ground.pace[self.unit], list[trial_rules.Event]()
+        self.id = self.ids.take("complaint")
+        self.subject, self.ref = self.open_subject("complaint", self.begun)
         day = clock.local_date(self.begun, ground.zone)
         ground.last[day.year] = seq = ground.last.get(day.year, 0) + 1
         self.number, self.facts = f"{ground.prefix}-{day.year}-{seq:06d}", dict[str, Any](submitted_on=day)
         content = f'{{"body":{words.quoted},"happened":"","number":"{self.number}","place":""}}'
-        salt, leaf = self._leaf("complaint", self.subject, self.ref, 1, content, self.begun)
+        salt, leaf = self.leaf("complaint", self.subject, self.ref, 1, content, self.begun)
         texts = (self.id, words.body, "", "", None, salt, leaf, self.rows.moment(self.begun))
         copy = (self.id, 1, words.body, words.html, "", text.SANITISER_VERSION, None, self.rows.moment(self.begun))
         self._live(day)
         self._complaint(day, seq)
+        self._trials()
         self.rows.texts.append(texts)
         self.rows.copies.append(copy)
 
@@ -134,12 +119,28 @@ class Case:
         self._act("submit", "submitted", "reporter", self.begun, {"channel": "web"})
         moment = self.begun
         for act in ACTS[self.state]:
-            moment = min(moment + timedelta(days=self.dice.uniform(*GAPS.get(act, (0.2, 3)))), self.now)
+            moment = min(moment + timedelta(days=self._gap(act)), self.now)
             self._note(act, clock.local_date(moment, self.ground.zone), moment)
         self.moment = moment
 
+    def _gap(self, act: str) -> float:
+        """Days until the next act: some units take their time."""
+        return self.dice.uniform(*GAPS.get(act, (0.2, 3))) * (self.pace if act in SPOKEN else 1)
+
+    def _trials(self) -> None:
+        """What it proves, by the very rule."""
+        ground = self.ground
+        for held in trial_rules.standings(self.events, QuickTerms(LIMITS, ground.days_off)):
+            month = f"{held.due_on:%Y-%m}"
+            row = (self.id, held.part, held.unit_id, ground.id, held.due_on.isoformat(), month, held.outcome)
+            self.rows.trials.append(row)
+            self.counts.trial(ground.id, held)
+
     def _note(self, act: str, day: date, moment: datetime) -> None:
         facts, month = self.facts, f"{moment:%Y-%m}"
+        if act in trial_rules.VERBS:
+            unit = self.unit if act == "assign" else None
+            self.events.append(trial_rules.Event(act, day, ROLE.get(act, "moderator"), unit))
         if act == "assign":
             facts |= {"verified_on": day, "assigned_on": day, "answer_from": day}
             self.rows.assignments.append(
@@ -168,7 +169,7 @@ class Case:
     def _first_answer(self, day: date, month: str) -> dict[str, Any]:
         assigned, off = self.facts["assigned_on"], self.ground.days_off
         days = working_days_between(assigned, day, off)
-        late = day > add_working_days(assigned, 5, off)
+        late = day > working_days_after(assigned, 5, off)
         self.facts |= {"answered_on": day, "first_answered_on": day}
         self.counts.answered(self.unit, days, month, not late)
         return {"days": days, "late": late}
@@ -177,48 +178,26 @@ class Case:
         self.versions += 1
         on = clock.local_date(moment, self.ground.zone)
         content = f'{{"act":"{act}","on":"{on}","role":"{role}","state":"{state}"}}'
-        salt, leaf = self._leaf("status", self.subject, self.ref, self.versions, content, moment)
+        leaf = self.leaf("status", self.subject, self.ref, self.versions, content, moment)
         by = {"moderator": self.ground.moderator, "officer": self.ground.officers[self.unit]}.get(role)
         unit = self.unit if role == "officer" else None
-        at = self.rows.moment(moment)
-        line = json.dumps({**detail, "state": state})
-        self.rows.acts.append((self.ids.act, self.subject, act, at, role, by, unit, None, "public", line, salt, leaf))
+        number = self.act(self.subject, act, moment, (role, by, unit), json.dumps({**detail, "state": state}), leaf)
         if act in SPOKEN:
-            self._say(SPOKEN[act], moment, unit)
-        self.ids.act += 1
+            self._say(SPOKEN[act], moment, unit, number)
 
-    def _say(self, kind: str, moment: datetime, unit: int | None) -> None:
+    def _say(self, kind: str, moment: datetime, unit: int | None, act: int) -> None:
         body = SAYINGS[kind]
-        subject, ref = self._open_subject("reply", moment)
-        salt, leaf = self._leaf("reply", subject, ref, 1, SAID[kind], moment)
+        subject, ref = self.open_subject("reply", moment)
+        salt, leaf = self.leaf("reply", subject, ref, 1, SAID[kind], moment)
         self.rows.messages.append((
-            self.ids.message, self.id, subject, self.ids.act, kind, "officer", unit, "public", body, f"<p>{body}</p>",
+            self.ids.take("message"), self.id, subject, act, kind, "officer", unit, "public", body, f"<p>{body}</p>",
             text.SANITISER_VERSION, salt, leaf, self.rows.moment(moment),
         ))  # fmt: skip
-        self.ids.message += 1
-
-    def _open_subject(self, kind: str, moment: datetime) -> tuple[int, str]:
-        number, ref = self.ids.subject, new_reference()
-        self.ids.subject += 1
-        self.rows.subjects.append((number, ref, kind, self.rows.moment(moment)))
-        return number, ref
-
-    def _leaf(
-        self, kind: str, subject: int, ref: str, version: int, content: str, moment: datetime
-    ) -> tuple[bytes, int]:  # fmt: skip
-        """A leaf as ledger.rules makes it, written without its JSON encoder: seven a case are most of the work."""
-        salt, month, index = secrets.token_bytes(32), f"{moment:%Y-%m}", self.ids.leaf
-        committed = hashlib.sha256(b"forum-commit-v1\0" + salt + content.encode()).digest()
-        entry = f'{{"c":"{committed.hex()}","k":"{kind}","r":"{ref}","t":"{month}","v":{version}}}'
-        self.ids.leaf += 1
-        hashed = hashlib.sha256(b"\0" + entry.encode()).digest()
-        self.rows.leaves.append((index, subject, kind, version, month, committed, hashed))
-        return salt, index
 
     def _complaint(self, day: date, seq: int) -> None:
         dice, ground, facts, state = self.dice, self.ground, self.facts, self.state
         found = rules.ClockFacts(state=state, **{k: v for k, v in facts.items() if k in CLOCK_FACTS})
-        due = rules.deadlines(found, rules.Limits(), ground.days_off)
+        due = rules.deadlines(found, LIMITS, ground.days_off)
         is_verified, is_assigned = "verified_on" in facts, "assigned_on" in facts
         district = self.village.rpartition(".")[0]
         supports = int(dice.paretovariate(1.2)) - 1 if is_verified else 0

@@ -60,12 +60,16 @@ def seed_demo(anchor: str, seed: int, days_off: Path | None) -> None:
 
 
 @click.command("seed-load")
-@click.option("--complaints", required=True, type=click.IntRange(1, 5_000_000), help="how many to add")
+@click.option("--complaints", default=0, type=click.IntRange(0, 5_000_000), help="how many to add")
+@click.option("--answers", default=0, type=click.IntRange(0, 5_000_000), help="how many survey answers to add")
+@click.option("--units", default=0, type=click.IntRange(0, 5_000), help="make more units until there are so many")
+@click.option("--months", default=30, type=click.IntRange(1, 120), help="over how many months up to today")
 @click.option("--governments", default=4, type=click.IntRange(1, 4), help="over how many places")
+@click.option("--place", default="", help="this place alone, by its slug")
 @click.option("--seed", default=1, help="another number makes other cases")
 @with_appcontext
-def seed_load(complaints: int, governments: int, seed: int) -> None:
-    """Add many plain cases, to measure pages with; plants the places first when the database is empty."""
+def seed_load(**how: Any) -> None:
+    """Add much plain life, to measure with; plants the places first when the database is empty."""
     from forum.seeds import books, demo, load, planting
 
     must_be_prepared()
@@ -73,8 +77,9 @@ def seed_load(complaints: int, governments: int, seed: int) -> None:
         demo.plant_places(books.read_shared(), clock.now())
         db.session.commit()
     with _bar("Membuat beban uji") as bar:
-        made = load.add(complaints, governments, seed, lambda done, whole: _move(bar, done, whole))
-    click.echo(f"{made} laporan ditambahkan. {made} complaints added.")
+        load.add(load.Load(**how), lambda done, whole: _move(bar, done, whole))
+    n, answers = how["complaints"], how["answers"]
+    click.echo(f"{n} laporan dan {answers} jawaban survei ditambahkan. {n} complaints and {answers} answers added.")
 
 
 def _bar(label: str) -> Any:

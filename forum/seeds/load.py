@@ -1,6 +1,6 @@
-"""Many plain cases for measuring: written in bulk, counted as the house counts.
+"""Much plain life for measuring: written in bulk, counted as the house counts.
 
-They have words, acts, leaves, messages and search entries, but no reporter: no identity and no follow-up code.
+Cases have words, acts, leaves, messages, trials and search entries, but no reporter: no identity and no follow-up code.
 """
 
 from __future__ import annotations
@@ -8,96 +8,128 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from forum.accounts.models import Account, Membership
-from forum.complaints.models import Category, Complaint, NumberSeries
-from forum.complaints.models import Message as Said
+from forum.complaints.models import Category, NumberSeries
 from forum.core import clock, text
 from forum.core.db import db
-from forum.ledger.models import Act, Leaf, Subject
 from forum.search.rules import stems
-from forum.seeds import books, bulk, counting
-from forum.seeds.case import SPAN_DAYS, Case, Ground, Ids, Words
-from forum.units import queries as units
-from forum.units.models import Area, Government, Unit
+from forum.seeds import books, bulk, counting, ground
+from forum.seeds.case import Case, Words
+from forum.seeds.ground import Ground
+from forum.seeds.pen import Ids
+from forum.seeds.promise import Promise
+from forum.seeds.respondent import Blocks, Respondent
+from forum.units.models import Government
 
 BATCH = 20_000
+MONTHS = 30
+DAYS_A_MONTH = 30
+PROMISES_A_MONTH = 0.3
+"""Of a unit."""
 Tell = Callable[[int, int], None]
 
 
-def add(complaints: int, governments: int, seed: int = 1, tell: Tell | None = None) -> int:
-    """Add cases in batches, each with its counts, and commit each: what stands is always whole."""
-    dice, moment = random.Random(f"load:{seed}"), clock.now()
-    grounds, words = _grounds(governments, moment.date()), _words()
-    days = sorted(_day(dice) for _ in range(complaints))
-    done, ids = 0, _next_ids()
-    bulk.prepare()
-    for batch in _batched(days):
-        rows, counts = bulk.Rows(), counting.Counts()
-        for ago in batch:
-            Case(rows, counts, ids, dice, moment).write(dice.choice(grounds), dice.choice(words), ago)
+@dataclass(frozen=True)
+class Load:
+    """How much to add: over how many places (or one of them), units and months."""
+
+    complaints: int
+    answers: int = 0
+    units: int = 0
+    months: int = MONTHS
+    governments: int = 4
+    place: str = ""
+    seed: int = 1
+
+    @property
+    def days(self) -> int:
+        """The span that is filled."""
+        return self.months * DAYS_A_MONTH
+
+
+class Loader:
+    """Adds a load in batches, each with its counts, and commits each: what stands is always whole."""
+
+    def __init__(self, load: Load, tell: Tell | None = None) -> None:
+        self.load, self.tell, self.done = load, tell or (lambda _done, _all: None), 0
+        self.dice, self.now = random.Random(f"load:{load.seed}"), clock.now()
+        known = select(Government).order_by(Government.id).limit(load.governments)
+        governments = list(db.session.scalars(known.where(Government.slug == load.place) if load.place else known))
+        if load.units:
+            ground.plant_units(governments, load.units)
+        self.grounds = ground.read(governments, load.days)
+        if load.answers:
+            ground.prepare_survey(self.grounds, load.days)
+        db.session.commit()
+
+    def run(self) -> int:
+        """All of it; how many complaints and answers."""
+        bulk.prepare()
+        self.ids = Ids.next()
+        self._complaints(_words())
+        if self.load.answers:
+            self._answers()
+            self._promises()
+        bulk.settle()
+        db.session.commit()
+        return self.done
+
+    def _complaints(self, words: list[Words]) -> None:
+        for batch in self._batched(self.load.complaints):
+            rows, counts = bulk.Rows(), counting.Counts()
+            for ago in batch:
+                case = Case(rows, counts, self.ids, self.dice, self.now)
+                case.write(self.dice.choice(self.grounds), self.dice.choice(words), ago)
+            _keep_numbers(self.grounds)
+            self._keep(rows, counts, len(batch))
+
+    def _answers(self) -> None:
+        for batch in self._batched(self.load.answers):
+            rows, counts, blocks = bulk.Rows(), counting.SurveyCounts(), Blocks()
+            one = Respondent(rows, counts, blocks, self.ids, self.dice, self.now)
+            for ago in batch:
+                one.write(self.dice.choice(self.grounds), ago)
+            blocks.write(rows)
+            self._keep(rows, counts, len(batch))
+
+    def _promises(self) -> None:
+        rows, counts = bulk.Rows(), counting.PromiseCounts()
+        for place in self.grounds:
+            for unit in place.units:
+                for _each in range(round(self.dice.uniform(0, 2) * PROMISES_A_MONTH * self.load.months)):
+                    Promise(rows, counts, self.ids, self.dice, self.now).write(place, unit, self._day())
+        self._keep(rows, counts, 0)
+
+    def _keep(self, rows: bulk.Rows, counts: counting.Kept, done: int) -> None:
         bulk.insert(rows)
         counts.keep()
-        _keep_numbers(grounds)
         db.session.commit()
-        done += len(batch)
-        (tell or (lambda _done, _all: None))(done, complaints)
-    bulk.settle()
-    db.session.commit()
-    return done
+        self.done += done
+        self.tell(self.done, self.load.complaints + self.load.answers)
+
+    def _batched(self, whole: int) -> Iterator[list[float]]:
+        days = sorted(self._day() for _ in range(whole))
+        for start in range(0, len(days), BATCH):
+            yield days[start : start + BATCH]
+
+    def _day(self) -> float:
+        """Minus days ago: more lately than long ago, and peaks."""
+        span = self.load.days
+        return -min(span - 1.0, abs(self.dice.triangular(0.01, span, min(30, span / 2))))
 
 
-def _batched(days: list[float]) -> Iterator[tuple[float, ...]]:
-    for start in range(0, len(days), BATCH):
-        yield tuple(days[start : start + BATCH])
-
-
-def _day(dice: random.Random) -> float:
-    """Minus days ago: more lately than long ago, and peaks."""
-    return -min(SPAN_DAYS - 1.0, abs(dice.triangular(0.01, SPAN_DAYS, 30)))
-
-
-def _next_ids() -> Ids:
-    def after(column: Any) -> int:
-        return (db.session.scalar(select(func.max(column))) or 0) + 1
-
-    last = db.session.scalar(select(func.max(Leaf.index)))
-    return Ids(after(Subject.id), after(Complaint.id), after(Act.id), after(Said.id), 0 if last is None else last + 1)
-
-
-def _grounds(most: int, today: date) -> list[Ground]:
-    found = []
-    for government in db.session.scalars(select(Government).order_by(Government.id).limit(most)):
-        rows = db.session.execute(select(Unit.id, Unit.name).where(Unit.government_id == government.id)).all()
-        names = {unit_id: name for unit_id, name in rows}
-        codes = select(Area.code).where(Area.level == "village", Area.code.startswith(f"{government.area_code}."))
-        staff = select(Membership.unit_id, Membership.account_id).where(Membership.unit_id.in_(names))
-        of_unit = {unit_id: account_id for unit_id, account_id in db.session.execute(staff)}
-        moderator = db.session.scalar(
-            select(Account.id).join(Membership, Membership.account_id == Account.id)
-            .where(Membership.role == "moderator", Account.government_id == government.id).limit(1)
-        )  # fmt: skip
-        found.append(Ground(
-            government.id, government.prefix, government.zone, sorted(db.session.scalars(codes)), sorted(names)[1:],
-            names, {u: of_unit.get(u) for u in names}, moderator or 0,
-            units.days_off(government.id, today - timedelta(days=SPAN_DAYS + 1)), _last_numbers(government.id),
-        ))  # fmt: skip
-    return found
-
-
-def _last_numbers(government_id: int) -> dict[int, int]:
-    rows = select(NumberSeries.year, NumberSeries.last).where(NumberSeries.government_id == government_id)
-    return {year: last for year, last in db.session.execute(rows)}
+def add(load: Load, tell: Tell | None = None) -> int:
+    """Add a load; how many complaints and answers."""
+    return Loader(load, tell).run()
 
 
 def _keep_numbers(grounds: list[Ground]) -> None:
-    for ground in grounds:
-        for year, last in ground.last.items():
-            db.session.merge(NumberSeries(government_id=ground.id, year=year, last=last))
+    for place in grounds:
+        for year, last in place.last.items():
+            db.session.merge(NumberSeries(government_id=place.id, year=year, last=last))
 
 
 def _words() -> list[Words]:

@@ -3,23 +3,44 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
+from forum.commitments.actions import tallying as commitments
+from forum.commitments.models import CommitmentTally, PendingCommitments
+from forum.complaints.actions import trialing
 from forum.complaints.models import AreaTally as Areas
-from forum.complaints.models import BoardTally, Complaint, ComplaintText, Message, NumberSeries, UnitTally
+from forum.complaints.models import (
+    BoardTally,
+    Complaint,
+    ComplaintText,
+    Message,
+    NumberSeries,
+    PendingTally,
+    Trial,
+    TrialTally,
+    UnitTally,
+)
 from forum.complaints.queries import tallies
 from forum.core import clock
 from forum.core.db import db
 from forum.ledger import rules as ledger
 from forum.ledger.models import Act, Leaf, Subject
+from forum.ratings.actions import rebuilding as survey
+from forum.ratings.models import SurveyAnswer, TokenBlock, UsedToken
+from forum.scores.actions.computing import compute
 from forum.search.queries import matching
 from forum.seeds import books, demo, load
+from forum.units.models import Government, Unit
 
 ANCHOR = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 CASES = 400
+ANSWERS = 600
+TRIALS = select(Trial)
 
 
 @pytest.fixture
@@ -27,7 +48,7 @@ def loaded(app: Flask) -> Flask:
     with clock.at(ANCHOR):
         demo.plant_places(books.read_shared(), ANCHOR)
         db.session.commit()
-        load.add(CASES, 4)
+        load.add(load.Load(complaints=CASES, answers=ANSWERS, units=120, months=14))
     return app
 
 
@@ -86,7 +107,6 @@ def test_what_is_public_is_found_and_nothing_else(loaded: Flask) -> None:
 
 def test_a_real_case_goes_on_after_a_load(loaded: Flask) -> None:
     from forum.complaints.actions import writing
-    from forum.units.models import Government
 
     government = db.session.scalars(select(Government)).first()
     assert government is not None
@@ -94,3 +114,71 @@ def test_a_real_case_goes_on_after_a_load(loaded: Flask) -> None:
         submitted = writing.submit(government, writing.Story(body="Selokan di depan rumah mampet."), visit="v")
         db.session.commit()
     assert submitted.complaint.id > CASES
+
+
+def _rows(model: Any) -> dict[tuple[Any, ...], dict[str, int]]:
+    """Counters by their keys, those of nought left out."""
+    keys = [column.name for column in model.__table__.primary_key]
+    values = [column.name for column in model.__table__.columns if column.name not in keys]
+    found = {
+        tuple(getattr(row, key) for key in keys): {name: getattr(row, name) for name in values}
+        for row in db.session.scalars(select(model))
+    }
+    return {key: counts for key, counts in found.items() if any(counts.values())}
+
+
+def test_survey_counts_are_what_a_recount_gives(loaded: Flask) -> None:
+    before = {tally: _rows(tally) for tally in survey.TALLIES}
+    assert all(before.values())
+    assert survey.rebuild() == ANSWERS
+    db.session.expire_all()
+    assert {tally: _rows(tally) for tally in survey.TALLIES} == before
+
+
+def test_trials_and_their_counts_are_what_the_ledger_says(loaded: Flask) -> None:
+    held = {(t.complaint_id, t.part, t.unit_id): (t.due_on, t.month, t.outcome) for t in db.session.scalars(TRIALS)}
+    counts = _rows(TrialTally), _rows(PendingTally)
+    assert {outcome for _, _, outcome in held.values()} >= {"met", "late", "pending", "solved", "silent"}
+    for government in db.session.scalars(select(Government.id)).all():
+        for _done in trialing.rebuild(government):
+            db.session.commit()
+    assert (_rows(TrialTally), _rows(PendingTally)) == counts
+    db.session.expire_all()
+    assert {
+        (t.complaint_id, t.part, t.unit_id): (t.due_on, t.month, t.outcome) for t in db.session.scalars(TRIALS)
+    } == held
+
+
+def test_commitment_counts_are_what_a_recount_gives(loaded: Flask) -> None:
+    before = _rows(CommitmentTally), _rows(PendingCommitments)
+    assert all(before)
+    commitments.rebuild()
+    db.session.expire_all()
+    assert (_rows(CommitmentTally), _rows(PendingCommitments)) == before
+
+
+def test_used_tokens_are_those_of_verified_answers(loaded: Flask) -> None:
+    verified = select(func.count()).select_from(SurveyAnswer).where(SurveyAnswer.source == "token")
+    used = db.session.scalar(select(func.sum(TokenBlock.used)))
+    assert used == db.session.scalar(verified) == db.session.scalar(select(func.count()).select_from(UsedToken))
+    assert used
+
+
+def test_answers_commit_to_their_marks(loaded: Flask) -> None:
+    rows = select(SurveyAnswer).options(joinedload(SurveyAnswer.unit), joinedload(SurveyAnswer.service))
+    for answer in db.session.scalars(rows.limit(50)):
+        content = {"unit": answer.unit.code, "service": answer.service.name, "visited": answer.visited_on.isoformat(),
+                   "marks": answer.marks}  # fmt: skip
+        assert db.session.get_one(Leaf, answer.leaf_index).commitment == ledger.commitment(answer.salt, content)
+
+
+def test_so_many_units_as_asked(loaded: Flask) -> None:
+    assert db.session.scalar(select(func.count()).select_from(Unit).where(Unit.parent_id.is_not(None))) == 120
+
+
+def test_a_month_of_a_load_can_be_closed_and_read(loaded: Flask) -> None:
+    government = db.session.scalars(select(Government)).first()
+    assert government is not None
+    with clock.at(ANCHOR):
+        computed = compute(government, "2026-09", 1, clock.today(government.zone))
+    assert len(computed.rows) >= 25
