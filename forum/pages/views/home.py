@@ -14,6 +14,7 @@ from forum.core.access import public
 from forum.core.i18n import language
 from forum.core.memory import for_everyone
 from forum.pages.queries import home as counted
+from forum.pages.satisfaction import satisfaction
 from forum.pages.views.blueprint import pages
 from forum.units import queries as units
 from forum.units.here import Place, find_here, places
@@ -33,7 +34,8 @@ def home() -> str:
     return render_template(
         "pages/home.html", here=here, sums=counted.sums_since(here.id, first_month(today), today),
         overdue=tallies.overdue_count(today, government_id=here.id), most=tallies.MOST_COUNTED,
-        answered=_newest(here, today), canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug),
+        answered=_newest(here, today), ikm=satisfaction("government", here.id, here.id, today),
+        canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
 from forum.core.memory import for_everyone
+from forum.pages.satisfaction import satisfaction
 from forum.pages.views.blueprint import pages
 from forum.units import queries as units
 from forum.units.here import Place, get_here
@@ -37,6 +38,7 @@ def unit(kota: str, code: str) -> str:
         "pages/unit.html", place=here, unit=found, parent=parent, children=children, kinds=KINDS,
         services=units.open_services(found.id), figures=unit_figures(found.id, today, _first_month(today)),
         newest=_newest(here, found.id, today), ended=_ended(found.id) if found.status != "open" else None,
+        ikm=satisfaction("unit", found.id, here.id, today),
         canonical=current_app.config["BASE_URL"] + url_for("pages.unit", kota=kota, code=code),
     )  # fmt: skip
 

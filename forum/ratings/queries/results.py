@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select
 
 from forum.core.db import db
+from forum.core.kept import kept
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 from forum.ratings.models import MakeUpTally, Round, RoundTarget, SkmTally
 from forum.ratings.rules.elements import ELEMENTS
@@ -205,6 +206,12 @@ def headline(scope: str, scope_id: int, government_id: int, today: date) -> Head
     reached = _by((row[0], row[1], row[4:]) for row in rows)
     title = next(row[3] for row in rows if row[0] == key)
     return Headline(key, title or "", reached[key])
+
+
+def shown_headline(scope: str, scope_id: int, government_id: int, today: date) -> Headline | None:
+    """The same for pages that show it beside other things: kept in memory for a minute."""
+    key = ("ikm", scope, scope_id, today)
+    return kept(key, lambda: (headline(scope, scope_id, government_id, today),))[0]
 
 
 def headlines(scope: str, scope_id: int, government_id: int, today: date) -> Select[Any]:
