@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from forum.core.db import db
 from forum.core.worker import Job
+from forum.ratings.actions import paper as entering
 from forum.ratings.actions import rounds as planning
-from forum.ratings.queries import rounds
+from forum.ratings.queries import paper, rounds
 
 TURNS = 100
 """Steps of one turn: the lease never runs out, other jobs get their turn, and the rest comes next time."""
@@ -23,4 +24,17 @@ def count_rounds() -> None:
         db.session.commit()
 
 
-JOBS = [Job("survey-rounds", count_rounds, timedelta(seconds=5))]
+def count_paper() -> None:
+    """Sheets of batches that passed their check, some at a time, each step committed."""
+    for _step in range(TURNS):
+        batch_id = paper.next_counting()
+        if batch_id is None:
+            break
+        entering.count_on(batch_id)
+        db.session.commit()
+
+
+JOBS = [
+    Job("survey-rounds", count_rounds, timedelta(seconds=5)),
+    Job("survey-paper", count_paper, timedelta(seconds=3)),
+]

@@ -24,6 +24,8 @@ from forum.units.models import Government, Service, Unit
 
 RESPONDENT = Actor("respondent")
 OPEN_ANSWER = "open_answer"
+ENTERED = ("paper", "import")
+"""Channels by which staff enter what respondents wrote on paper."""
 CONSENT, CONSENT_VERSION = "rating", "2026-11"
 
 
@@ -57,7 +59,8 @@ NOBODY = Rater()
 
 def rate(given: Given, government: Government, unit: Unit, service: Service, rater: Rater = NOBODY) -> SurveyAnswer:
     """Record one answer about a service, with its leaf and counts. Raises a Refused error; then nothing changed."""
-    if unit.status != "open" or service.status != "open" or service.unit_id != unit.id:
+    is_entered = given.channel in ENTERED  # accepted when it was checked: a service closed since was given then
+    if service.unit_id != unit.id or not (is_entered or unit.status == service.status == "open"):
         raise ServiceClosed
     if not any(mark is not None for mark in given.marks.values()):
         raise NothingMarked
@@ -109,7 +112,7 @@ def _use_token(token: tokens.Token, unit: Unit, today: date) -> TokenBlock:
 
 
 def _source(given: Given, block: TokenBlock | None) -> str:
-    if given.channel in ("paper", "import"):
+    if given.channel in ENTERED:
         return "paper"
     return "token" if block is not None else "open"
 
