@@ -46,7 +46,8 @@ def compose(letter: Letter, address: Address) -> EmailMessage:
         message.set_content(body.strip() + "\n")
         try:
             message.add_alternative(
-                render_template(f"email/{letter.kind}.html", subject=subject, **told), subtype="html"
+                render_template(f"email/{letter.kind}.html", **{"subject": subject, "text": body.strip()} | told),
+                subtype="html",
             )
         except TemplateNotFound:
             html = render_template("email/plain.html", subject=subject, text=body.strip(), **told)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select
+from sqlalchemy import Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import joinedload
 
 from forum.accounts.viewer import Held
@@ -40,10 +40,13 @@ def listing(state: str, governments: Collection[int], unit_ids: Collection[int] 
     return found.options(joinedload(Commitment.unit), joinedload(Commitment.subject), joinedload(Commitment.government))
 
 
-def count_waiting(state: str, governments: Collection[int], unit_ids: Collection[int] | None) -> int:
-    """How many, counted to 99 and no further."""
-    some = _within(select(literal(1)), state, governments, unit_ids).limit(MOST_COUNTED)
-    return db.session.scalar(select(func.count()).select_from(some.subquery())) or 0
+def count_waiting(governments: Collection[int], unit_ids: Collection[int] | None) -> dict[str, int]:
+    """How many wait in each state, counted to 99 and no further."""
+    counted = []
+    for state in STAGES:
+        some = _within(select(literal(1)), state, governments, unit_ids).limit(MOST_COUNTED).subquery()
+        counted.append(select(literal(state), func.count()).select_from(some))
+    return {state: n for state, n in db.session.execute(union_all(*counted))}
 
 
 def _within(

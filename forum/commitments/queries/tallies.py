@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, func, literal, select, union_all
 
 from forum.commitments import rules
 from forum.commitments.models import Commitment, CommitmentTally, PendingCommitments
@@ -47,6 +47,22 @@ def government_share(government_id: int, months: Sequence[str], today: date) -> 
     for _unit_id, outcome, n in db.session.execute(union_all(settled, overdue)):
         counts[outcome] += int(n)
     return rules.share(counts)
+
+
+def rows_of_unit() -> tuple[Select[Any], Select[Any]]:
+    """(kind, outcome, n) of one unit for a statement that counts other things too.
+
+    Takes unit_id, since and until (months), first_day and today.
+    """
+    settled, pending = CommitmentTally, PendingCommitments
+    columns: tuple[Any, ...] = (literal("promise"), settled.outcome, func.sum(settled.n))
+    late: tuple[Any, ...] = (literal("promise"), literal(rules.OVERDUE), func.coalesce(func.sum(pending.n), 0))
+    month = settled.month.between(bindparam("since"), bindparam("until"))
+    day = (pending.due_on >= bindparam("first_day"), pending.due_on < bindparam("today"))
+    return (
+        select(*columns).where(settled.unit_id == bindparam("unit_id"), month).group_by(settled.outcome),
+        select(*late).where(pending.unit_id == bindparam("unit_id"), *day),
+    )
 
 
 def _settled(government_id: int, *narrowed: ColumnElement[bool]) -> Select[Any]:

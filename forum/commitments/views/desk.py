@@ -43,7 +43,7 @@ OVERSEERS = ("moderator", "inspector")
 def queue() -> str:
     """What waits, by state; the tab that is asked for, else the first that holds something."""
     governments, unit_ids = _scope()
-    counts = {state: desk.count_waiting(state, governments, unit_ids) for state in TABS}
+    counts = desk.count_waiting(governments, unit_ids)
     first = next((state for state in _order() if counts[state]), _order()[0])
     asked = request.args.get("keadaan", "")
     state = asked if asked in TABS else first

@@ -1,4 +1,4 @@
-"""How a unit is doing, from what was counted as it happened: one statement."""
+"""How a unit is doing, from what was counted as it happened: complaints and commitments, in one statement."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import BindParameter, CompoundSelect, String, bindparam, cast, func, literal, select, union_all
 
+from forum.commitments.queries.tallies import rows_of_unit
+from forum.commitments.rules import Share, share
 from forum.complaints import rules
 from forum.complaints.models import AnswerDays, Complaint, UnitMonth, UnitTally
 from forum.complaints.queries.tallies import MOST_COUNTED
@@ -30,11 +32,19 @@ class UnitFigures:
     in_time: int = 0
     unanswered: int = 0
     overdue: int = 0
+    promised: dict[str, int] = field(default_factory=dict)
+    """Commitments that fell due since the month asked for, by outcome."""
 
     @property
     def values(self) -> tuple[object, ...]:
         """Everything that is counted, to compare by."""
-        return (*self.states.items(), *self.days.items(), self.answered, self.in_time, self.unanswered, self.overdue)
+        kept = (*self.states.items(), *self.days.items(), *self.promised.items())
+        return (*kept, self.answered, self.in_time, self.unanswered, self.overdue)
+
+    @property
+    def kept(self) -> Share:
+        """Commitments kept in time of those that fell due."""
+        return share(self.promised)
 
     @property
     def open(self) -> int:
@@ -70,11 +80,15 @@ class UnitFigures:
 def unit_figures(unit_id: int, today: date, since: str) -> UnitFigures:
     """What is counted of a unit; months from `since` (YYYY-MM) on."""
     found = UnitFigures()
-    for kind, key, n in db.session.execute(COUNTED, {"unit_id": unit_id, "today": today, "since": since}):
+    first_day = date.fromisoformat(f"{since}-01")
+    asked = {"unit_id": unit_id, "today": today, "since": since, "until": f"{today:%Y-%m}", "first_day": first_day}
+    for kind, key, n in db.session.execute(COUNTED, asked):
         if kind == "state":
             found.states[key] = n
         elif kind == "days":
             found.days[int(key)] = n
+        elif kind == "promise":
+            found.promised[key] = int(n)
         else:
             setattr(found, kind, int(n))
     return found
@@ -95,6 +109,7 @@ def _counted() -> CompoundSelect[Any]:
         select(literal("in_time"), literal(""), func.coalesce(func.sum(UnitMonth.in_time), 0)).where(*month),
         select(literal("unanswered"), literal(""), func.count()).select_from(silent.limit(MOST_COUNTED + 1).subquery()),
         select(literal("overdue"), literal(""), func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery()),
+        *rows_of_unit(),
     )
 
 
