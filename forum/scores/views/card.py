@@ -80,14 +80,14 @@ def _reply(unit: Unit, month: str, form: ReplyForm, kota: str) -> str:
     return url_for("scores.card", kota=kota, code=unit.code, bulan=month, _anchor="hak-jawab")
 
 
-@scores.get("/unit/<kota>/<code>/rapor/bukti/<any(r,k,p,c):part>")
+@scores.get("/unit/<kota>/<code>/rapor/bukti/<part>")
 @public
 def evidence(kota: str, code: str, part: str) -> str | Response:
     """The very cases behind a figure, a page at a time."""
     here = get_here()
     unit = units.find_unit(here.id, code)
     month = asked_month()
-    if unit is None:
+    if unit is None or part not in PARTS:
         abort(404)
     if month is None:
         return redirect(url_for("scores.card", kota=kota, code=code))
