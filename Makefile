@@ -24,7 +24,7 @@ translations: ## bring the English catalogue in line with the sources, empty ent
 
 bench: ## measure pages, statements and memory, beside a bare Flask page
 	@.ci/setup test
-	@.ci/services chromium lighthouse -- $(PYTHON_HERE) -m tests.bench
+	@.ci/services chromium lighthouse postgres -- $(PYTHON_HERE) -m tests.bench
 
 lock: ## write requirements*.txt anew from pyproject.toml (make lock ARGS=--upgrade for newer releases)
 	@.ci/setup test

@@ -38,8 +38,10 @@ class Ids:
     @classmethod
     def next(cls) -> Ids:
         """As the database stands now."""
-        models: dict[str, Any] = {"subject": Subject, "complaint": Complaint, "act": Act, "message": Message, "answer": SurveyAnswer,
-                  "block": TokenBlock, "commitment": Commitment}  # fmt: skip
+        models: dict[str, Any] = {
+            "subject": Subject, "complaint": Complaint, "act": Act, "message": Message, "answer": SurveyAnswer,
+            "block": TokenBlock, "commitment": Commitment,
+        }  # fmt: skip
         free = {name: (db.session.scalar(select(func.max(model.id))) or 0) + 1 for name, model in models.items()}
         last = db.session.scalar(select(func.max(Leaf.index)))
         return cls(**free, leaf=0 if last is None else last + 1)

@@ -1,16 +1,19 @@
 """Measure and print, with the goals beside; exits 0 also when a goal is missed, and says so.
 
-BENCH_SIZES="10000 1000000" names the sizes, BENCH_FOLDER where their databases are kept, BENCH_LIGHTHOUSE=0 leaves
-Lighthouse out. Arguments are sizes too: python -m tests.bench 10000 100000
+BENCH_SIZES="10000 1000000" names the sizes (complaints, and as many survey answers), BENCH_FOLDER where their databases
+are kept, BENCH_LIGHTHOUSE=0 leaves Lighthouse out, BENCH_CLOSING=0 the closing of a Jakarta-sized year, BENCH_POSTGRES
+is the address of a server for it. Arguments are sizes too: python -m tests.bench 10000 100000. Making the databases of
+the default sizes takes about half an hour the first time; they are kept. PostgreSQL's year is made each time.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
-from tests.bench import lighthouse, weight
+from tests.bench import closing, lighthouse, recording, weight
 from tests.bench.bare import bare_page
 from tests.bench.pages import Row, measure, rows_of
 from tests.bench.stores import instance_of
@@ -18,6 +21,7 @@ from tests.bench.stores import instance_of
 TIMES = {False: 2.0, True: 3.0}
 STATEMENTS = {False: 4, True: 8}
 GROWTH, COLD_SECONDS, PSS_MB = 1.2, 3.0, 100.0
+CLOSING_SECONDS = 10.0
 KB = {"html": 14, "css": 12, "js": 10, "font": 30}
 WHOLE_KB, MOST_REQUESTS = 50, 6
 
@@ -36,12 +40,48 @@ class Verdicts:
 
 
 def main() -> None:
+    began = time.monotonic()
     sizes = sorted(int(word) for word in sys.argv[1:] or os.environ.get("BENCH_SIZES", "10000 1000000").split())
     verdicts = Verdicts()
     instances = {size: instance_of(size) for size in sizes}
     _pages({size: rows_of(instance, size) for size, instance in instances.items()}, verdicts)
+    _recording({size: recording.row_of(instance, size) for size, instance in instances.items()}, verdicts)
     _weights(instances[sizes[0]], verdicts)
-    print(f"\nGoals: {verdicts.met} met, {verdicts.missed} missed.")
+    if os.environ.get("BENCH_CLOSING", "1") != "0":
+        _closing(verdicts)
+    print(f"\nGoals: {verdicts.met} met, {verdicts.missed} missed. {(time.monotonic() - began) / 60:.0f} minutes.")
+
+
+def _recording(by_size: dict[int, Row], verdicts: Verdicts) -> None:
+    measure(list(by_size.values()))
+    first = by_size[min(by_size)]
+    print("\nrecording one answer, CPU ms     answers      ms    SQL   x small  goal")
+    for size, row in by_size.items():
+        line = f"{row.name:<24}{size:>16,}{row.ms:>8.2f}{row.statements:>7}"
+        if row is not first:
+            growth = row.ms / first.ms
+            is_met = growth <= GROWTH and row.statements == first.statements
+            line += f"{growth:>10.2f}{GROWTH:>6.1f}  {verdicts.say(is_met)}"
+        print(line)
+
+
+def _closing(verdicts: Verdicts) -> None:
+    print("\nclosing a month of a year with 190,000 complaints, 200,000 answers, 400 units; seconds by the wall")
+    print(
+        "database     units   closing   again   goal        read counters   read every row    ratio   closing without"
+    )
+    for closed in (closing.on_sqlite(), closing.on_postgres()):
+        if closed is None:
+            print("PostgreSQL   NOT MEASURED: no server (BENCH_POSTGRES, or: .ci/services postgres -- ...)")
+            verdicts.say(is_met=False)
+            continue
+        slowest = max(closed.closing, closed.again)
+        is_met = slowest < CLOSING_SECONDS and closed.is_same
+        print(f"{closed.database:<13}{closed.units:>5}{closed.closing:>10.2f}{closed.again:>8.2f}{CLOSING_SECONDS:>7.0f}"
+              f"{verdicts.say(is_met):>8}{closed.counters:>17.3f}{closed.full_scan:>17.2f}"
+              f"{closed.full_scan / closed.counters:>9.0f}{closed.closing_without:>18.2f}")  # fmt: skip
+        if not closed.is_same:
+            print("!!! the counters and the full scan disagree")
 
 
 def _pages(by_size: dict[int, list[Row]], verdicts: Verdicts) -> None:

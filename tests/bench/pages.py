@@ -21,6 +21,7 @@ from forum.accounts.queries import hash_token
 from forum.complaints.models import Complaint
 from forum.core import clock
 from forum.core.db import db
+from forum.scores import jobs as score_jobs
 from forum.units.models import Government
 
 BATCHES, PER_BATCH = 12, 20
@@ -51,8 +52,10 @@ class Row:
 
 def rows_of(instance: Path, size: int) -> list[Row]:
     """Every page to measure on one database, once requested and counted."""
-    kept, fresh = _app(instance, "600"), _app(instance, "0")
+    kept, fresh = app_of(instance, "600"), app_of(instance, "0")
     with fresh.app_context():
+        score_jobs.refresh_previews()  # what the worker does every five minutes
+        db.session.remove()
         addresses = _addresses()
         _sign_in()
     resident = fresh.test_client()
@@ -75,7 +78,7 @@ def rows_of(instance: Path, size: int) -> list[Row]:
     return found
 
 
-def _app(instance: Path, memory: str) -> Flask:
+def app_of(instance: Path, memory: str) -> Flask:
     return create_app({"INSTANCE": str(instance), "DATABASE_URL": f"sqlite:///{instance / 'rembuk.sqlite3'}",
                        "RATELIMIT_ENABLED": False, "PAGE_MEMORY": memory})  # fmt: skip
 
@@ -92,6 +95,9 @@ def _addresses() -> dict[str, str]:
         "board, filtered": "/pengaduan?kota=makassar&keadaan=in_progress",
         "complaint": f"/pengaduan/{number}",
         "unit": "/unit/makassar/dpu",
+        "scorecard": "/unit/makassar/dpu/rapor",
+        "unit IKM": "/unit/makassar/dpu/ikm",
+        "comparison": "/rapor?kota=makassar",
     }
 
 
@@ -128,6 +134,11 @@ def _count(app: Flask, get: Callable[[], int]) -> int:
         status = get()
         if status != 200:
             raise RuntimeError(f"the page answered {status}")
+    return count_statements(app, get)
+
+
+def count_statements(app: Flask, get: Callable[[], int]) -> int:
+    """SQL statements of one turn."""
     with app.app_context():
         engine = db.engine
     with _listening(engine) as seen:

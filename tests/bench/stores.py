@@ -11,7 +11,11 @@ import tempfile
 from pathlib import Path
 
 HOUSE = Path(__file__).parent.parent.parent
-SHAPING = ("migrations/versions/*.py", "forum/seeds/load.py", "forum/seeds/case.py", "forum/seeds/bulk.py")
+FILLERS = ("load", "case", "bulk", "pen", "ground", "respondent", "promise", "planting")
+SHAPING = ("migrations/versions/*.py", *(f"forum/seeds/{name}.py" for name in FILLERS))
+UNITS = 500
+YEAR = ("--complaints", "190000", "--answers", "200000", "--units", "400", "--months", "12", "--place", "jakarta")
+"""A year of Jakarta: 185,852 reports in 2024."""
 FOLDER = Path(os.environ.get("BENCH_FOLDER") or Path(tempfile.gettempdir()) / f"rembuk-bench-{os.getuid()}")
 
 
@@ -22,25 +26,37 @@ def fingerprint() -> str:
 
 
 def instance_of(size: int) -> Path:
-    """The instance folder with a database of `size` complaints, made now if it is not there."""
-    folder = FOLDER / f"{size}-{fingerprint()}"
+    """The instance folder with as many complaints as survey answers over UNITS units, made now if it is not there."""
+    return _kept(str(size), ("--complaints", str(size), "--answers", str(size), "--units", str(UNITS)))
+
+
+def year() -> Path:
+    """The instance folder of a Jakarta-sized year."""
+    return _kept("year", YEAR)
+
+
+def _kept(name: str, load: tuple[str, ...]) -> Path:
+    folder = FOLDER / f"{name}-{fingerprint()}"
     if not (folder / "ready").exists():
-        _drop_outdated(size)
+        _drop_outdated(name)
         folder.mkdir(parents=True)
-        run = lambda *words: subprocess.run(  # noqa: E731
-            [sys.executable, "-m", "flask", "--app", "wsgi", *words], cwd=HOUSE, env=environment(folder), check=True
-        )
-        run("db", "upgrade")
-        run("seed-load", "--complaints", str(size))
+        fill(folder, load)
         (folder / "ready").touch()
     return folder
 
 
-def environment(folder: Path) -> dict[str, str]:
+def fill(folder: Path, load: tuple[str, ...], url: str = "") -> None:
+    """Tables and a load, in the instance's own database or in another."""
+    for words in (("db", "upgrade"), ("seed-load", *load)):
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        subprocess.run(command, cwd=HOUSE, env=environment(folder, url), check=True)
+
+
+def environment(folder: Path, url: str = "") -> dict[str, str]:
     """The settings of a subprocess that works on this instance."""
-    return os.environ | {"FORUM_INSTANCE": str(folder), "FORUM_LOG_LEVEL": "WARNING", "FORUM_DATABASE_URL": ""}
+    return os.environ | {"FORUM_INSTANCE": str(folder), "FORUM_LOG_LEVEL": "WARNING", "FORUM_DATABASE_URL": url}
 
 
-def _drop_outdated(size: int) -> None:
-    for old in FOLDER.glob(f"{size}-*"):
+def _drop_outdated(name: str) -> None:
+    for old in FOLDER.glob(f"{name}-*"):
         shutil.rmtree(old)
