@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
 from functools import partial
 
 import numpy as np
 import pytest
 
 from forum.scores.rules import LIMITS, Evidence, Resolution, Satisfaction, Share, share_of
-from forum.scores.rules.trials import Round, resolution_trial, response_trial, satisfaction_trial
+from tests.reference.lives import counts_for_p, judged, survey_answer
 from tests.reference.simulated import (
     MONTHS,
     Chance,
@@ -27,7 +26,6 @@ from tests.reference.simulated import (
     total,
 )
 
-DUE, LATER = date(2026, 9, 15), date(2026, 11, 1)
 WHOLE = Share(1, 1)
 UNITS = {"poor": Unit(answers=0.5, solves=0.3), "usual": Unit(), "good": Unit(answers=0.9, solves=0.9)}
 
@@ -77,8 +75,8 @@ def test_answering_only_the_easy_ones_wins_no_month_by_ours() -> None:
 def mark_everything_done(reporters: float, own: Evidence, chance: Chance) -> Evidence:
     """Every unsolved case is called done: as many reporters as elsewhere say no, the rest say nothing."""
     says_no = int(chance.binomial(own.k.overdue, reporters))
-    k = Resolution(own.k.yes, own.k.answered + says_no, 0, own.k.silent + own.k.overdue - says_no)
-    return replace(own, k=k)
+    told = Counter({"10 resolve, 12 dispute": says_no, "10 resolve, 25 close_silent": own.k.overdue - says_no})
+    return replace(own, k=judged(replace(own.k, overdue=0), told))
 
 
 def totals(unit: Unit, seed: int, cheats: bool) -> Figures:
@@ -119,13 +117,18 @@ def test_without_q_marking_everything_done_would_win_every_month() -> None:
 # Brigading, stuffing, rating oneself: such answers are no trials
 
 
-NO_TRIAL = ({"token": False}, {"verified": False}, {"staff": True}, {"held": True})
+NO_TRIAL = (
+    survey_answer("open"),
+    survey_answer("paper"),
+    survey_answer("token", answered=4),
+    survey_answer("token", standing="excluded"),
+    survey_answer("open", standing="held"),
+)
 
 
 def stuffed(own: Evidence, chance: Chance) -> Evidence:
     """Fifty perfect answers of every sort that is left out."""
-    trials = [satisfaction_trial(DUE, 9, **{"token": True, **flags}) for flags in NO_TRIAL for _ in range(50)]
-    return pleased(own, sum(trial.outcome == "counted" for trial in trials))
+    return pleased(own, 50 * sum(counts_for_p(answer) for answer in NO_TRIAL))
 
 
 def pleased(own: Evidence, people: int) -> Evidence:
@@ -139,48 +142,20 @@ def test_stuffed_answers_change_no_month() -> None:
     assert not gains(Unit(), stuffed, 31).any()
 
 
-# Hollow first answers
-
-
-def first_answers(hollow: int, voided: bool) -> tuple[int, int]:
-    """Forty complaints, thirty truly answered in time, the rest left or given an empty answer."""
-    answered = [DUE] * 30 + [DUE if number < hollow and not voided else None for number in range(10)]
-    trials = [response_trial(DUE, day, LATER) for day in answered]
-    return sum(trial is not None and trial.outcome == "success" for trial in trials), len(trials)
-
-
-def test_a_voided_empty_answer_is_worth_as_much_as_none() -> None:
-    assert first_answers(10, voided=True) == first_answers(0, voided=False) == (30, 40)
-
-
 # Closing silently
 
 
 def closed_silently(own: Evidence, chance: Chance) -> Evidence:
-    """Unsolved cases are closed without a word; every second reporter finds out and reopens, three in ten speak."""
-    rounds = []
-    for _ in range(own.k.overdue):
-        reopened = DUE + timedelta(days=9) if chance.random() < 0.5 else None
-        rounds.append(Round(DUE, False, reopened, reopened) if reopened else Round(DUE))
-    trials = [resolution_trial(DUE, [one], LATER) for one in rounds]
-    failed = sum(trial is not None and trial.outcome == "failure" for trial in trials)
-    k = Resolution(own.k.yes, own.k.answered + failed, 0, own.k.silent + own.k.overdue - failed)
-    return replace(own, k=k)
+    """Unsolved cases are closed without a word; every second reporter finds out and opens them again."""
+    found_out = int(chance.binomial(own.k.overdue, 0.5))
+    told = Counter({"10 resolve, 24 close_silent, 33 reopen!": found_out,
+                    "10 resolve, 24 close_silent": own.k.overdue - found_out})  # fmt: skip
+    return replace(own, k=judged(replace(own.k, overdue=0), told))
 
 
 def test_closing_silently_costs_when_reporters_find_out() -> None:
     found = gains(Unit(), closed_silently, 41)
     assert found.mean() + 2 * error(found) < 0
-
-
-# Dumping on other units
-
-
-def test_a_proposed_transfer_that_nobody_agreed_to_changes_nothing() -> None:
-    assert response_trial(DUE, None, LATER, left=None) == response_trial(DUE, None, LATER)
-    trial = response_trial(DUE, None, LATER)
-    assert trial is not None
-    assert trial.outcome == "failure"
 
 
 # Volume is never scored
