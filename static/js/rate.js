@@ -15,6 +15,7 @@ if (form) {
     back.hidden = !at;
     next.hidden = at === steps.length - 1;
     send.hidden = !next.hidden;
+    form.classList.toggle("at-end", next.hidden);
     find("say").textContent = "";
     if (quiet) return;
     scrollTo(0, form.offsetTop - 16);

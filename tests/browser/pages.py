@@ -18,12 +18,13 @@ PAGES = {
         "/pengaduan/{merged}", "/pengaduan/{withdrawn}", "/pengaduan/tulis", "/lacak", "/lacak/kode-baru",
         "/unit", "/unit?q=puskesmas", "/unit?q=tidakadakataini", "/unit/makassar/dpu", "/unit/makassar/kec-tallo",
         "/peta", "/peta?kecamatan={district}", "/tentang", "/privasi", "/masuk", "/daftar", "/sandi/lupa",
-        "/surat/terkirim",
+        "/surat/terkirim", "/unit/makassar/dpu/nilai", "/unit/makassar/dpu/nilai/terima-kasih", "/kios",
     ),
     RESIDENT: ("/", "/pengaduan-saya", "/pengaduan/{own}/pelapor", "/pengaduan/{own}", "/pengaduan/tulis",
                "/kotak-masuk", "/akun", "/akun/surel", "/akun/sandi", "/akun/hapus"),
     OFFICER: ("/meja/unit", "/meja/unit?terlambat=1", "/meja/unit?q=tidakadakataini", "/meja/unit/{held}",
-              "/meja/unit/{resolved}", "/meja/unit/templat", "/loket/tulis", "/kotak-masuk"),
+              "/meja/unit/{resolved}", "/meja/unit/templat", "/loket/tulis", "/kotak-masuk",
+              "/meja/survei/titik?kota=makassar&unit=dpu", "/meja/survei/kios"),
     MODERATOR: ("/meja/verifikasi", "/meja/verifikasi?q=tidakadakataini",
                 "/meja/verifikasi/{submitted}", "/meja/verifikasi/{late}", "/meja/verifikasi/{pictured}",
                 "/meja/verifikasi/{pictured}/lampiran/{picture}"),
@@ -34,7 +35,16 @@ PAGES = {
 }  # fmt: skip
 REFUSED = {"/tidak-ada": 404, "/pengaduan/MKS-2026-999999": 404, "/berkas/tidakada": 404}
 ONE_OF_EACH = {
-    EVERYONE: ("/", "/pengaduan", "/pengaduan/{late}", "/pengaduan/tulis", "/unit/makassar/dpu", "/peta", "/masuk"),
+    EVERYONE: (
+        "/",
+        "/pengaduan",
+        "/pengaduan/{late}",
+        "/pengaduan/tulis",
+        "/unit/makassar/dpu",
+        "/peta",
+        "/masuk",
+        "/unit/makassar/dpu/nilai",
+    ),
     RESIDENT: ("/pengaduan/{own}/pelapor", "/akun"),
     OFFICER: ("/meja/unit", "/meja/unit/{held}"),
     MODERATOR: ("/meja/verifikasi", "/meja/verifikasi/{submitted}", "/meja/verifikasi/{pictured}/lampiran/{picture}"),

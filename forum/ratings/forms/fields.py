@@ -23,7 +23,7 @@ def mark_field(element: str) -> RadioField:
     """Four worded answers, and one for what did not concern the respondent."""
     asked = QUESTIONS[element]
     marks = [(str(mark), asked.answers[mark - 1]) for mark in SCALE]
-    need = InputRequired(_l("Pilih satu jawaban. Bila tidak mengalaminya, pilih Tidak berlaku."))
+    need = InputRequired(_l("Pilih satu jawaban, atau Tidak berlaku."))
     return RadioField(asked.asks, [need], choices=choices([*marks, (NOT_APPLICABLE, NOT_APPLICABLE_WORDS)]))
 
 

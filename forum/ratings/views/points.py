@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import abort, current_app, flash, render_template, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -19,7 +19,7 @@ from forum.ratings.forms.points import PointForm
 from forum.ratings.models import ServicePoint
 from forum.ratings.queries import rating as known
 from forum.ratings.views.blueprint import ratings
-from forum.ratings.views.reach import Reach, get_unit, reach
+from forum.ratings.views.reach import AT_UNITS, Reach, get_unit, reach
 from forum.units.models import Unit
 
 ROLES = ("officer", "head", "moderator")
@@ -28,8 +28,13 @@ ROLES = ("officer", "head", "moderator")
 @ratings.get("/meja/survei/titik")
 @requires(*ROLES)
 def points() -> ResponseReturnValue:
-    """The counters of one unit in reach; first the choice of the unit."""
-    return _page(reach(*ROLES), PointForm(formdata=None))
+    """The counters of one unit in reach: the one asked for, else the viewer's own, else the choice of one."""
+    here = reach(*ROLES)
+    own = {held.unit_id for held in current_user.held if held.role in AT_UNITS}
+    first = next((unit for unit in here.units if unit.id in own), None)
+    if first is not None and not request.args.get("unit"):
+        return redirect(url_for("ratings.points", kota=here.place.slug, unit=first.code))
+    return _page(here, PointForm(formdata=None))
 
 
 @ratings.post("/meja/survei/titik")
