@@ -29,7 +29,9 @@ from forum.notifications import views as notifications
 from forum.pages import cli as pages_cli
 from forum.pages import context
 from forum.pages import views as pages
+from forum.ratings import cli as ratings_cli
 from forum.ratings import views as ratings
+from forum.scores import cli as scores_cli
 from forum.scores import views as scores
 from forum.seeds import cli as seeds_cli
 from forum.units import cli as units_cli
@@ -55,7 +57,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     for package in (units, accounts, notifications, moderation, commitments, complaints, ratings, scores, pages):
         for blueprint in package.BLUEPRINTS:
             app.register_blueprint(blueprint)
-    for cli in (units_cli, accounts_cli, complaints_cli, pages_cli, seeds_cli):
+    for cli in (units_cli, accounts_cli, complaints_cli, ratings_cli, scores_cli, pages_cli, seeds_cli):
         cli.register(app)
     return app
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
@@ -88,12 +89,14 @@ def test_counting_anew_gives_the_same(town: Town, block: TokenBlock, hands: Hand
     hands.set(began)
 
 
-def test_rebuilding_mends_what_was_spoilt(town: Town, block: TokenBlock) -> None:
+def test_a_command_mends_what_was_spoilt(app: Flask, town: Town, block: TokenBlock) -> None:
     for serial in range(1, 4):
         give(town, token=token(block, serial))
     kept = tallies()
     table: type[Base]
     for table in rebuilding.TALLIES:
         db.session.execute(table.__table__.update().values(n=99))
-    assert rebuilding.rebuild() == 3
+    db.session.commit()
+    done = app.test_cli_runner().invoke(args=["rebuild-ratings"])
+    assert done.exit_code == 0, done.output
     assert tallies() == kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete
@@ -18,14 +19,16 @@ MOST_KEPT = 20_000
 AT_ONCE = 400
 """Rows in one statement: PostgreSQL takes 65,535 values."""
 
+TOLD_EACH = 1_000
+
 Counts = list[tuple[type[Base], tuple[str, ...], list[dict[str, Any]]]]
 Sums = dict[tuple[type[Base], tuple[str, ...], tuple[Any, ...]], dict[str, int]]
 
 
-def rebuild() -> int:
+def rebuild(progress: Callable[[int], object] = lambda _seen: None) -> int:
     """Empty every tally of the survey and count again; how many answers there are.
 
-    No answer comes in meanwhile: the log is held until the caller commits.
+    No answer comes in meanwhile: the log is held until the caller commits. `progress` hears of every thousand.
     """
     hold_log()
     for tally in TALLIES:
@@ -35,6 +38,8 @@ def rebuild() -> int:
     for answer in every_answer():
         gather(sums, counts_of(answer))
         seen += 1
+        if seen % TOLD_EACH == 0:
+            progress(TOLD_EACH)
         if len(sums) > MOST_KEPT:
             write(sums)
     write(sums)
