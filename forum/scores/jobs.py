@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from forum.core import clock
@@ -32,8 +33,8 @@ def close_settled_months() -> None:
         pass
 
 
-def close_next() -> bool:
-    """Close one month that waits; a failure is kept where the moderator sees it."""
+def close_next(tell: Callable[[int, int], object] = lambda _done, _all: None) -> bool:
+    """Close one month that waits, telling how far it is; a failure is kept where the moderator sees it."""
     waiting = next((row for row in months.closing_months() if not row.problem), None)
     if waiting is None:
         return False
@@ -42,7 +43,9 @@ def close_next() -> bool:
         row = months.lock_month(*key)
         government = next(g for g in months.governments() if g.id == key[0])
         if row is not None and row.state == "closing":
-            closing.close(row, government, clock.today(government.zone))
+            for done in closing.close(row, government, clock.today(government.zone)):
+                db.session.commit()
+                tell(done, row.units)
         db.session.commit()
     except Exception as error:
         db.session.rollback()

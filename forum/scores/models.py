@@ -35,7 +35,7 @@ class ScoreMonth(Model):
     file: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
     """The open file of inputs and figures, from closing on; publishing keeps a copy that never changes."""
     problem: Mapped[str] = mapped_column(Text, default="")
-    """What stopped the closing job, if anything did; it is tried again."""
+    """What stopped the closing job, if anything did; a moderator has it tried again."""
     detail: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     """q and the priors: every step that the method page shows."""
     computed_at: Mapped[datetime] = mapped_column(UtcTime)

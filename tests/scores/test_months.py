@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -152,7 +153,7 @@ def test_closing_that_was_cut_off_is_done_by_the_next_worker(town: Town, monkeyp
         closing.ask_closing(town.government, "2026-06", by=town.actor("moderator"))
         db.session.commit()
         with monkeypatch.context() as broken:
-            broken.setattr(closing, "_keep", killed)
+            broken.setattr(closing, "_insert", killed)
             with pytest.raises(KeyboardInterrupt):
                 jobs.close_next()
         db.session.rollback()
@@ -248,3 +249,26 @@ def test_a_correction_that_changes_nothing_is_refused(town: Town) -> None:
         assert jobs.close_next()
         with pytest.raises(NothingChanged):
             closing.publish(town.government, "2026-06", 2, "Coba lagi.", by=town.actor("moderator"))
+
+
+def test_closing_tells_how_far_it_is(town: Town) -> None:
+    a_month_of_work(town, 3)
+    told: list[tuple[int, int]] = []
+    with at(LATER):
+        closing.ask_closing(town.government, "2026-06", by=town.actor("moderator"))
+        db.session.commit()
+        while jobs.close_next(lambda done, whole: told.append((done, whole))):
+            pass
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1] > 0
+
+
+def test_a_month_is_closed_on_the_command_line(app: Flask, town: Town) -> None:
+    a_month_of_work(town, 3)
+    runner = app.test_cli_runner()
+    with at(LATER):
+        db.session.commit()
+        done = runner.invoke(args=["close-month", town.government.slug, "2026-06"])
+        assert done.exit_code == 0, done.output
+        assert runner.invoke(args=["close-month", town.government.slug, "2026-08"]).exit_code == 1
+        assert runner.invoke(args=["close-month", "entah", "2026-06"]).exit_code == 1

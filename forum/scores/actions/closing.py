@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,7 @@ from forum.scores.rules.version import FORMULA
 from forum.units.models import Government
 
 LIVE = known.LIVE
+BATCH = 50
 PREVIEWED = 3
 """The month that runs and the two before it: those that are not settled, or not published, yet."""
 
@@ -65,13 +67,22 @@ def ask_correction(government: Government, month: str, *, by: Actor) -> ScoreMon
     return _new_month(government, month, version + 1, "closing", by.account_id)
 
 
-def close(row: ScoreMonth, government: Government, today: date) -> Computed:
-    """Compute a month that is being closed and keep it; repeated, it gives the same. The job commits."""
+def close(row: ScoreMonth, government: Government, today: date) -> Iterator[int]:
+    """Compute a month that is being closed and keep it; yields how many units are kept, and the edge commits each time.
+
+    Nobody sees a month that is being closed. Cut off and begun again, or asked for again, it gives the same.
+    """
     computed = compute(government, row.month, row.version, today)
-    _keep(row, computed)
+    _empty(row, computed)
+    yield 0
+    rows = list(computed.rows.items())
+    for start in range(0, len(rows), BATCH):
+        _insert(row, dict(rows[start : start + BATCH]))
+        row.done_units = min(start + BATCH, len(rows))
+        yield row.done_units
     row.state, row.file, row.inputs_hash = "closed", computed.file, computed.inputs_hash
-    row.detail, row.done_units = computed.detail, row.units
-    return computed
+    row.detail, row.computed_at = computed.detail, clock.now()
+    yield row.units
 
 
 def publish(government: Government, month: str, version: int, reason: str = "", *, by: Actor) -> Publication:
@@ -125,11 +136,19 @@ def _new_month(government: Government, month: str, version: int, state: str, by_
 
 def _keep(row: ScoreMonth, computed: Computed) -> None:
     """The units' figures in place of what stood there."""
+    _empty(row, computed)
+    _insert(row, computed.rows)
+
+
+def _empty(row: ScoreMonth, computed: Computed) -> None:
     db.session.execute(delete(UnitScore).where(UnitScore.score_month_id == row.id))
-    rows = [{"score_month_id": row.id, "unit_id": unit_id, **figures} for unit_id, figures in computed.rows.items()]
+    row.units, row.done_units, row.formula, row.computed_at = len(computed.rows), 0, FORMULA, clock.now()
+
+
+def _insert(row: ScoreMonth, figures: Mapping[int, dict[str, Any]]) -> None:
+    rows = [{"score_month_id": row.id, "unit_id": unit_id, **kept} for unit_id, kept in figures.items()]
     if rows:
         db.session.execute(insert(UnitScore), rows)
-    row.units, row.formula, row.computed_at = len(rows), FORMULA, clock.now()
 
 
 def close_settled(government: Government, first: str | None) -> int:

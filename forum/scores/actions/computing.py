@@ -12,6 +12,7 @@ from forum.ratings.queries import scoring as ratings
 from forum.ratings.rules import skm
 from forum.scores.actions import signalling
 from forum.scores.queries.evidence import Counts, Gathered, Member, by_month, gather
+from forum.scores.queries.flows import flows_of
 from forum.scores.rules.inputs import hash_of, inputs_document, inputs_part
 from forum.scores.rules.months import shifted, window
 from forum.scores.rules.ranks import surpasses
@@ -45,9 +46,10 @@ def compute(government: Government, month: str, version: int, today: date) -> Co
     inputs = inputs_part(month, (government.prefix, government.name), names, evidence, share, version)
     trends = by_month(government.id, shifted(month, 1 - TREND_MONTHS), month, today)
     marks = ratings.marks_between(government.id, window(month))
+    flows = flows_of(government, gathered.counts, month)
     rows = _rows(gathered, scored, trends, month)
     for unit_id, row in rows.items():
-        row["detail"]["ikm"] = _ikm(marks.get(unit_id))
+        row["detail"] |= {"ikm": _ikm(marks.get(unit_id)), "flow": flows[unit_id]}
     detail = {"q": [share.answered, share.done], "priors": _priors(scored), "rows": len(scored.rows),
               "attention": signalling.attention(gathered.members, rows)}  # fmt: skip
     return Computed(rows, inputs_document(inputs, scored), hash_of(inputs), detail)

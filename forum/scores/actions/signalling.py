@@ -15,6 +15,8 @@ PILE_LEAST = 5
 """… and at least five."""
 BOUNCE_SHARE = 0.3
 BOUNCE_LEAST = 5
+HOLLOW_LEAST = 2
+"""One void answer may be an accident."""
 
 
 def monthly_trials(counts: Counts, member: Member, part: Part) -> tuple[float, float]:
@@ -52,7 +54,7 @@ def attention(members: Sequence[Member], rows: Mapping[int, dict[str, Any]]) -> 
 
 
 def _signals(detail: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [*_trend_signals(detail["trend"]), *_pile(detail), *_bounce(detail)]
+    return [*_trend_signals(detail["trend"]), *_pile(detail), *_bounce(detail), *_hollow(detail)]
 
 
 def _trend_signals(trends: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -74,6 +76,12 @@ def _pile(detail: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _bounce(detail: Mapping[str, Any]) -> list[dict[str, Any]]:
-    away = detail["left_out"].get("r", {}).get("transferred", 0)
-    whole = away + int(float(detail["parts"]["r"]["n"]))
-    return [{"kind": "bounce", "n": away, "of": whole}] if away >= BOUNCE_LEAST and away >= BOUNCE_SHARE * whole else []
+    """Cases that a moderator moved away from the unit, against those that came: as the scorecard shows them."""
+    away, received = detail["flow"]["transferred"], detail["flow"]["received"]
+    is_bounce = away >= BOUNCE_LEAST and away >= BOUNCE_SHARE * received
+    return [{"kind": "bounce", "n": away, "of": received}] if is_bounce else []
+
+
+def _hollow(detail: Mapping[str, Any]) -> list[dict[str, Any]]:
+    void = detail["flow"]["hollow"]
+    return [{"kind": "hollow", "n": void}] if void >= HOLLOW_LEAST else []
