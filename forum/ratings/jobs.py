@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import timedelta
 
 from forum.core.db import db
 from forum.core.worker import Job
+from forum.ratings.actions import importing
 from forum.ratings.actions import paper as entering
 from forum.ratings.actions import rounds as planning
-from forum.ratings.queries import paper, rounds
+from forum.ratings.queries import imports, paper, rounds
 
+log = logging.getLogger(__name__)
 TURNS = 100
 """Steps of one turn: the lease never runs out, other jobs get their turn, and the rest comes next time."""
 
@@ -34,7 +37,24 @@ def count_paper() -> None:
         db.session.commit()
 
 
+def import_answers() -> None:
+    """Rows of confirmed imports, some at a time, each step committed; one that fails is left for a person."""
+    for _step in range(TURNS):
+        import_id = imports.next_waiting()
+        if import_id is None:
+            break
+        try:
+            importing.write_on(import_id)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception("import of answers %s stopped", import_id)
+            importing.stop(imports.lock_import(import_id))
+            db.session.commit()
+
+
 JOBS = [
     Job("survey-rounds", count_rounds, timedelta(seconds=5)),
     Job("survey-paper", count_paper, timedelta(seconds=3)),
+    Job("survey-imports", import_answers, timedelta(seconds=3)),
 ]

@@ -67,9 +67,9 @@ class SurveyImport(Model):
     file_hash: Mapped[str] = mapped_column(Text, index=True)
     """The same file is not imported twice."""
     source: Mapped[list[Any]] = deferred(mapped_column(JSON))
-    """The rows as cells of text."""
+    """The rows as understood: day, service, marks, make-up, words; none while something is wrong."""
     state: Mapped[str] = mapped_column(String(10), default="waiting")
-    """dry (checked only), waiting, running, done, refused."""
+    """dry (checked only), waiting, running, stopped, done, refused."""
     rows: Mapped[int] = mapped_column(default=0)
     done_rows: Mapped[int] = mapped_column(default=0)
     problems: Mapped[list[Any]] = mapped_column(JSON, default=list)

@@ -3,6 +3,7 @@
 from forum.ratings.views import (
     blocks,
     bursts,
+    imports,
     kiosk,
     kiosks,
     paper,
@@ -24,6 +25,7 @@ __all__ = [
     "BLUEPRINTS",
     "blocks",
     "bursts",
+    "imports",
     "kiosk",
     "kiosks",
     "paper",
