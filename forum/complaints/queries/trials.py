@@ -7,17 +7,26 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
-from forum.complaints.models import Complaint, Message, PendingTally, Trial, TrialTally, UnitMonth, VoidAnswer
+from forum.complaints.models import (
+    Complaint,
+    HollowReview,
+    Message,
+    PendingTally,
+    Trial,
+    TrialTally,
+    UnitMonth,
+    VoidAnswer,
+)
 from forum.complaints.queries.trial_evidence import Piece, trials_of
 from forum.complaints.rules import trials as rule
 from forum.core.db import db
 from forum.ledger.models import Act
 
 __all__ = ["Bounce", "Line", "Pending", "Piece", "Tally", "bounces_between", "first_month", "pending_between",
-           "settled_ahead", "tallies_between", "trials_of"]  # fmt: skip
+           "settled_ahead", "tallies_between", "trials_of", "voids_between"]  # fmt: skip
 
 DAY_KEYS = ("government_id", "due_on", "unit_id", "part")
 MONTH_KEYS = ("government_id", "month", "unit_id", "part", "outcome")
@@ -165,3 +174,22 @@ def bounces_between(unit_ids: Collection[int], first: str, last: str) -> list[Bo
     counted = select(UnitMonth.unit_id, UnitMonth.month, UnitMonth.received, UnitMonth.proposed, UnitMonth.transferred)
     counted = counted.where(UnitMonth.unit_id.in_(unit_ids), UnitMonth.month.between(first, last))
     return [Bounce(*row) for row in db.session.execute(counted.order_by(UnitMonth.unit_id, UnitMonth.month))]
+
+
+def voids_between(government_id: int, start: datetime, end: datetime) -> dict[int, int]:
+    """How many answers of each unit moderators declared hollow from `start` on and before `end`."""
+    return {unit_id: n for unit_id, n in db.session.execute(void_sums(government_id, start, end)) if unit_id}
+
+
+def void_sums(government_id: int, start: datetime, end: datetime) -> Select[int | None, int]:
+    """The statement of it. A review is decided last when it voids, or later, or waits for a further decision."""
+    reviewed = or_(HollowReview.decided_at >= start, HollowReview.decided_at.is_(None))
+    return (
+        select(Message.unit_id, func.count())
+        .select_from(HollowReview)
+        .join(VoidAnswer, VoidAnswer.complaint_id == HollowReview.complaint_id)
+        .join(Message, Message.id == VoidAnswer.message_id)
+        .where(HollowReview.government_id == government_id, reviewed, Message.unit_id.is_not(None))
+        .where(VoidAnswer.at >= start, VoidAnswer.at < end)
+        .group_by(Message.unit_id)
+    )
