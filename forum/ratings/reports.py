@@ -16,6 +16,9 @@ from forum.ratings.queries.results import Listed
 from forum.ratings.rules.results import Element, Result
 
 Block = dict[str, Any]
+_ROW, _LEFT, _WIDE = 14, 120, 380
+"""Of the chart: height of a row, where bars begin, how long they can be."""
+MOST_ON_POSTER = 7
 Line = tuple[Listed, Result, int | None]
 
 
@@ -118,19 +121,25 @@ def _chart_words(result: Result) -> str:
 
 
 def chart(result: Result) -> str:
-    """Nine bars without letters: the table beside them names them in the same order."""
-    bars = "".join(
-        f'<rect x="0" y="{k * 12}" width="400" height="8" fill="#f3ede2"/>'
-        f'<rect x="0" y="{k * 12}" width="{_length(each.figure)}" height="8" fill="#2b3d8f"/>'
-        for k, each in enumerate(result.elements)
-    )
-    floors = "".join(f'<path d="M{_length(Decimal(f))} 0v104" stroke="#b8552f" stroke-width=".8"/>'
+    """Nine named bars on the scale of the IKM, with the floors of the grades; the table below holds the figures."""
+    rows = "".join(_bar(k * _ROW, each) for k, each in enumerate(result.elements))
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 500 {9 * _ROW}">{rows}</svg>'
+
+
+def _bar(top: int, each: Element) -> str:
+    floors = "".join(f'<path d="M{_length(Decimal(f))} {top + 1}v12" stroke="#171d2e" stroke-width=".7"/>'
                      for f in ("65.00", "76.61", "88.31"))  # fmt: skip
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 104">{bars}{floors}</svg>'
+    colour = "#b8552f" if each.is_weak else "#2b3d8f"
+    return (
+        f'<text x="0" y="{top + 10}" font-family="Plus Jakarta Sans" font-size="9">{words.element(each.key)}</text>'
+        f'<rect x="{_LEFT}" y="{top + 3}" width="{_WIDE}" height="8" fill="#f3ede2"/>'
+        f'<rect x="{_LEFT}" y="{top + 3}" width="{_length(each.figure, 0)}" height="8" fill="{colour}"/>{floors}'
+    )
 
 
-def _length(figure: Decimal | None) -> str:
-    return f"{0 if figure is None else (figure - 25) / 75 * 400:.1f}"
+def _length(figure: Decimal | None, left: int | None = None) -> str:
+    start = _LEFT if left is None else left
+    return f"{start if figure is None else start + float(figure - 25) / 75 * _WIDE:.1f}"
 
 
 def _service_blocks(shown: Published) -> list[Block]:
@@ -220,8 +229,7 @@ def poster(about: About, shown: Published) -> dict[str, object]:
         "grade": _("Mutu pelayanan %(grade)s", grade=words.grade(result.grade)),
         "period": f"{words.period(shown.period)} ({words.span(shown.period)})",
         "respondents": words.respondents(result.n),
-        "services": [f"{s.name}: {words.figure(s.result.figure)} ({words.respondents(s.result.n)})"
-                     for s in shown.services if s.result.n][:12],
+        "services": _poster_services(shown),
         "services_title": _("Layanan"), "make_up_title": _("Susunan responden"),
         "make_up": [[words.field(field), [[words.group(field, key), words.group_size(count)]
                      for key, count in counts.items() if count is None or count]] for field, counts in groups.items()],
@@ -230,3 +238,11 @@ def poster(about: About, shown: Published) -> dict[str, object]:
         "thanks": _("Terima kasih atas penilaian Anda. Masukan Anda membuat pelayanan kami lebih baik."),
         "address": about.address,
     }  # fmt: skip
+
+
+def _poster_services(shown: Published) -> list[str]:
+    """Those with answers, as many as a wall has room for."""
+    rated = [f"{s.name}: {words.figure(s.result.figure)} ({words.respondents(s.result.n)})"
+             for s in shown.services if s.result.n]  # fmt: skip
+    left = len(rated) - MOST_ON_POSTER
+    return rated if left <= 0 else [*rated[:MOST_ON_POSTER], _("dan %(n)s layanan lain", n=say_number(left))]

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from forum.core.db import db
 from forum.ratings.actions import voices
 from forum.ratings.models import Round
+from forum.ratings.rules.makeup import FIELDS
 from forum.units.models import Service
 from tests.core.test_typeset import tags, words
 from tests.factories import Town
@@ -125,3 +126,22 @@ def test_files_speak_the_language_of_the_reader(town: Town, held: Round, client:
         session["language"] = "en"
     sent = client.get(f"{IKM}/laporan.pdf?periode=r{held.id}").data
     assert PdfReader(io.BytesIO(sent)).trailer["/Root"]["/Lang"] == "en"  # type: ignore[index]
+
+
+def test_a_full_poster_is_one_page_too(town: Town, client: FlaskClient) -> None:
+    held = hold_round(town)
+    services = [
+        Service(unit_id=town.works.id, name=f"Layanan perizinan bangunan dan reklame ke-{k}") for k in range(12)
+    ]
+    db.session.add_all(services)
+    db.session.commit()
+    for k, service in enumerate(services):
+        made = {field: groups[k % len(groups)] for field, groups in FIELDS.items()}
+        for _ in range(5):
+            answer(town, service=service, make_up=made)
+    sent = client.get(f"{IKM}/poster.pdf?periode=r{held.id}").data
+    assert len(PdfReader(io.BytesIO(sent)).pages) == 1
+    text = words(sent)
+    assert "Pascasarjana (S2, S3)" in text
+    assert "dan 5 layanan lain" in text
+    assert "Terima kasih" in text
