@@ -37,11 +37,14 @@ UNCHANGING_2 = (
 )
 MARKS_2 = (
     "subject_id",
+    "government_id",
     "unit_id",
     "service_id",
     "channel",
     "source",
     "visited_on",
+    "month",
+    "received_at",
     "persyaratan",
     "prosedur",
     "waktu",
@@ -51,6 +54,12 @@ MARKS_2 = (
     "perilaku",
     "sarana",
     "pengaduan",
+    "answered",
+    "total",
+    "age",
+    "sex",
+    "education",
+    "occupation",
     "salt",
     "leaf_index",
 )

@@ -112,6 +112,15 @@ def test_going_back_keeps_what_was_chosen(app: Flask, town: Town) -> None:
     assert first.location == "/kios"
 
 
+def test_the_next_visitor_finds_it_in_indonesian(app: Flask, town: Town) -> None:
+    browser = tablet(app, town)
+    assert browser.get("/bahasa/en?next=/kios").location == "/kios"
+    assert '<html lang="en">' in browser.get("/kios").text
+    assert '<html lang="en">' in browser.get("/kios").text
+    assert '<html lang="id">' in browser.get("/kios?awal=1").text
+    assert '<html lang="id">' in browser.get("/kios").text
+
+
 def test_a_gap_leads_to_its_question(app: Flask, town: Town) -> None:
     browser = tablet(app, town)
     given = fields(walk(browser)) | {"kirim": "1"}

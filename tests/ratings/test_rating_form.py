@@ -135,6 +135,7 @@ def test_staff_of_the_branch_are_told_before_they_fill_it_in(app: Flask, town: T
 
 def test_an_account_rates_a_service_once_in_ninety_days(app: Flask, town: Town, hands: Hands) -> None:
     resident = sign_in(app.test_client(), town.people["resident"])
+    assert "mencatat tanggal akun ini" in resident.get(FORM).text
     assert resident.post(FORM, data=sent(service=str(town.service.id))).status_code == 303
     assert "mulai 16 Februari 2027" in resident.get(FORM).text
     assert resident.post(FORM, data=sent(service=str(town.service.id))).status_code == 409

@@ -120,7 +120,16 @@ def test_every_answer_and_its_words_have_a_leaf_that_hides_them(town: Town) -> N
 
 @pytest.mark.parametrize(
     "change",
-    ["waktu = null", "visited_on = '2026-01-01'", "service_id = 1", "source = 'paper'", "leaf_index = 0"],
+    [
+        "waktu = null",
+        "visited_on = '2026-01-01'",
+        "service_id = 1",
+        "source = 'paper'",
+        "leaf_index = 0",
+        "total = 36",
+        "month = '2026-01'",
+        "age = null",
+    ],
 )
 def test_what_was_marked_is_never_changed(town: Town, change: str) -> None:
     give(town)
