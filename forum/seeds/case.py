@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import random
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -43,6 +44,7 @@ AFTER = {
 }  # fmt: skip
 ROLE = {"answer": "officer", "resolve": "officer", "confirm": "reporter", "dispute": "reporter",
         "withdraw": "reporter", "close_silent": "system"}  # fmt: skip
+COUNTED = {"assign": "received", "resolve": "resolved", "confirm": "confirmed", "dispute": "reopened"}
 SPOKEN = {"answer": "answer", "resolve": "resolution"}
 GAPS = {"answer": (1, 9), "resolve": (1, 12), "confirm": (0, 8), "dispute": (0, 8), "close_silent": (15, 17)}
 CLOCK_FACTS = frozenset({"submitted_on", "asked_on", "assigned_on", "answer_from", "answered_on", "reopened_on",
@@ -78,101 +80,131 @@ class QuickTerms(trial_rules.Terms):
 
 
 class Case(Pen):
-    """One case, written to the rows of a batch."""
+    """One case: planned first, then written act by act to the rows of a batch, and counted when it is over."""
 
     def __init__(self, rows: bulk.Rows, counts: counting.Counts, ids: Ids, dice: random.Random, now: datetime) -> None:
         super().__init__(rows, ids, dice, now)
         self.counts = counts
 
     def write(self, ground: Ground, words: Words, ago: float) -> None:
-        """Everything a case leaves behind."""
-        dice = self.dice
-        self.ground, self.words, self.versions = ground, words, 0
-        self.begun = self.now + timedelta(days=ago)
-        self.state = self._state(-ago)
-        self.village = dice.choice(ground.villages)
-        self.unit = ground.some_unit(dice)
-        self.pace, self.events = ground.pace[self.unit], list[trial_rules.Event]()
-        self.id = self.ids.take("complaint")
-        self.subject, self.ref = self.open_subject("complaint", self.begun)
-        day = clock.local_date(self.begun, ground.zone)
-        ground.last[day.year] = seq = ground.last.get(day.year, 0) + 1
-        self.number, self.facts = f"{ground.prefix}-{day.year}-{seq:06d}", dict[str, Any](submitted_on=day)
-        content = f'{{"body":{words.quoted},"happened":"","number":"{self.number}","place":""}}'
-        salt, leaf = self.leaf("complaint", self.subject, self.ref, 1, content, self.begun)
-        texts = (self.id, words.body, "", "", None, salt, leaf, self.rows.moment(self.begun))
-        copy = (self.id, 1, words.body, words.html, "", text.SANITISER_VERSION, None, self.rows.moment(self.begun))
-        self._live(day)
-        self._complaint(day, seq)
-        self._trials()
-        self.rows.texts.append(texts)
-        self.rows.copies.append(copy)
+        """Everything a case leaves behind, at once."""
+        self.plan(ground, ground.some_unit(self.dice), words, self.now + timedelta(days=ago), self._fate(-ago))
+        for _moment in self.live():
+            pass
 
-    def _state(self, age: float) -> str:
+    def plan(self, ground: Ground, unit: int, words: Words, begun: datetime, fate: Sequence[str]) -> None:
+        """Settle what happens and when; nothing is written yet."""
+        self.ground, self.unit, self.words, self.begun = ground, unit, words, begun
+        self.versions, self.state = 0, "submitted"
+        self.village = self.dice.choice(ground.villages)
+        day = clock.local_date(begun, ground.zone)
+        self.facts = dict[str, Any](submitted_on=day)
+        self.acts: list[tuple[str, datetime, date, dict[str, Any]]] = []
+        moment = begun
+        for act in fate:
+            moment = self.next_moment(act, moment)
+            if moment > self.now:
+                break
+            self._note(act, clock.local_date(moment, ground.zone), moment)
+
+    def live(self) -> Iterator[datetime]:
+        """Tells the moment of each act and writes it when asked for the next."""
+        yield self.begun
+        self._submit()
+        for act, moment, _day, detail in self.acts:
+            yield moment
+            self._act(act, AFTER[act], ROLE.get(act, "moderator"), moment, detail)
+            if act == "assign":
+                row = (self.id, self.unit, "lead", self.ground.moderator, self.rows.moment(moment), None)
+                self.rows.assignments.append(row)
+        self._count()
+
+    def next_moment(self, act: str, last: datetime) -> datetime:
+        """When the next act comes: some units take their time."""
+        pace = self.ground.pace[self.unit] if act in SPOKEN else 1
+        return min(last + timedelta(days=self.dice.uniform(*GAPS.get(act, (0.2, 3))) * pace), self.now)
+
+    def said(self, act: str) -> tuple[str, str]:
+        """The unit's words, and as the leaf commits to them."""
+        return SAYINGS[SPOKEN[act]], SAID[SPOKEN[act]]
+
+    def supporters(self) -> int:
+        """How many support it."""
+        return min(int(self.dice.paretovariate(1.2)) - 1, 2000)
+
+    def _fate(self, age: float) -> Sequence[str]:
         """Old cases are over, but for a few that were forgotten."""
         state = self.dice.choices(NAMES, cum_weights=WEIGHTS)[0]
         if age > 60 and state in FRESH and self.dice.random() < 0.97:
-            return "closed_by_system"
-        return state if age > 30 or state in FRESH else self.dice.choice(sorted(FRESH))
+            return ACTS["closed_by_system"]
+        return ACTS[state if age > 30 or state in FRESH else self.dice.choice(sorted(FRESH))]
 
-    def _live(self, day: date) -> None:
+    def _submit(self) -> None:
+        day, words = self.facts["submitted_on"], self.words
+        self.id = self.ids.take("complaint")
+        self.subject, self.ref = self.open_subject("complaint", self.begun)
+        self.ground.last[day.year] = seq = self.ground.last.get(day.year, 0) + 1
+        number = f"{self.ground.prefix}-{day.year}-{seq:06d}"
+        content = f'{{"body":{words.quoted},"happened":"","number":"{number}","place":""}}'
+        salt, leaf = self.leaf("complaint", self.subject, self.ref, 1, content, self.begun)
+        at = self.rows.moment(self.begun)
+        self._complaint(day, seq, number)
+        self.rows.texts.append((self.id, words.body, "", "", None, salt, leaf, at))
+        self.rows.copies.append((self.id, 1, words.body, words.html, "", text.SANITISER_VERSION, None, at))
         self._act("submit", "submitted", "reporter", self.begun, {"channel": "web"})
-        moment = self.begun
-        for act in ACTS[self.state]:
-            moment = min(moment + timedelta(days=self._gap(act)), self.now)
-            self._note(act, clock.local_date(moment, self.ground.zone), moment)
-        self.moment = moment
-
-    def _gap(self, act: str) -> float:
-        """Days until the next act: some units take their time."""
-        return self.dice.uniform(*GAPS.get(act, (0.2, 3))) * (self.pace if act in SPOKEN else 1)
-
-    def _trials(self) -> None:
-        """What it proves, by the very rule."""
-        ground = self.ground
-        for held in trial_rules.standings(self.events, QuickTerms(LIMITS, ground.days_off)):
-            month = f"{held.due_on:%Y-%m}"
-            row = (self.id, held.part, held.unit_id, ground.id, held.due_on.isoformat(), month, held.outcome)
-            self.rows.trials.append(row)
-            self.counts.trial(ground.id, held)
 
     def _note(self, act: str, day: date, moment: datetime) -> None:
-        facts, month = self.facts, f"{moment:%Y-%m}"
-        if act in trial_rules.VERBS:
-            unit = self.unit if act == "assign" else None
-            self.events.append(trial_rules.Event(act, day, ROLE.get(act, "moderator"), unit))
+        """What an act changes, as far as it is known beforehand."""
+        facts, detail = self.facts, dict[str, Any]()
         if act == "assign":
             facts |= {"verified_on": day, "assigned_on": day, "answer_from": day}
-            self.rows.assignments.append(
-                (self.id, self.unit, "lead", self.ground.moderator, self.rows.moment(moment), None)
-            )  # fmt: skip
-            self.counts.month(self.unit, month, received=1)
+            detail = {"to": self.ground.unit_names[self.unit], "unit": self.unit}
         elif act in ("merge", "refer"):
             facts |= {"verified_on": day}
         elif act == "ask_completion":
             facts |= {"asked_on": day}
-        detail = {"to": self.ground.unit_names[self.unit], "unit": self.unit} if act == "assign" else {}
-        if act == "answer":
-            detail = self._first_answer(day, month)
+        elif act == "answer":
+            detail = self._answer(day)
         elif act == "resolve":
             facts |= {"resolved_on": day}
-            self.counts.month(self.unit, month, resolved=1)
-        elif act == "confirm":
-            self.counts.month(self.unit, month, confirmed=1)
         elif act == "dispute":
             facts |= {"reopened_on": day, "answer_from": day, "answered_on": None, "resolved_on": None}
-            self.counts.month(self.unit, month, reopened=1)
         if AFTER[act] in rules.CLOSED:
             facts |= {"closed_on": day}
-        self._act(act, AFTER[act], ROLE.get(act, "moderator"), moment, detail)
+        self.state = AFTER[act]
+        self.acts.append((act, moment, day, detail))
 
-    def _first_answer(self, day: date, month: str) -> dict[str, Any]:
+    def _answer(self, day: date) -> dict[str, Any]:
+        is_first = "first_answered_on" not in self.facts
+        self.facts |= {"answered_on": day}
+        if not is_first:
+            return {}
+        self.facts |= {"first_answered_on": day}
         assigned, off = self.facts["assigned_on"], self.ground.days_off
-        days = working_days_between(assigned, day, off)
         late = day > working_days_after(assigned, 5, off)
-        self.facts |= {"answered_on": day, "first_answered_on": day}
-        self.counts.answered(self.unit, days, month, not late)
-        return {"days": days, "late": late}
+        return {"days": working_days_between(assigned, day, off), "late": late}
+
+    def _count(self) -> None:
+        """Everything it adds to the counts, and what it proves, by the very rule."""
+        counts, unit, ground = self.counts, self.unit, self.ground
+        areas = (self.village, self.village.rpartition(".")[0]) if self.is_open else ()
+        counts.case(ground.id, self.state, unit if "assigned_on" in self.facts else None, areas)
+        for act, moment, _day, detail in self.acts:
+            month = f"{moment:%Y-%m}"
+            if act == "answer" and detail:
+                counts.answered(unit, detail["days"], month, not detail["late"])
+            elif act in COUNTED:
+                counts.month(unit, month, **{COUNTED[act]: 1})
+        for held in trial_rules.standings(self._events(), QuickTerms(LIMITS, ground.days_off)):
+            due, month = held.due_on.isoformat(), f"{held.due_on:%Y-%m}"
+            self.rows.trials.append((self.id, held.part, held.unit_id, ground.id, due, month, held.outcome))
+            counts.trial(ground.id, held)
+
+    def _events(self) -> Iterator[trial_rules.Event]:
+        for act, _moment, day, _detail in self.acts:
+            if act in trial_rules.VERBS:
+                unit = self.unit if act == "assign" else None
+                yield trial_rules.Event(act, day, ROLE.get(act, "moderator"), unit)
 
     def _act(self, act: str, state: str, role: str, moment: datetime, detail: dict[str, Any]) -> None:
         self.versions += 1
@@ -183,36 +215,35 @@ class Case(Pen):
         unit = self.unit if role == "officer" else None
         number = self.act(self.subject, act, moment, (role, by, unit), json.dumps({**detail, "state": state}), leaf)
         if act in SPOKEN:
-            self._say(SPOKEN[act], moment, unit, number)
+            self._say(act, moment, unit, number)
 
-    def _say(self, kind: str, moment: datetime, unit: int | None, act: int) -> None:
-        body = SAYINGS[kind]
+    def _say(self, act: str, moment: datetime, unit: int | None, number: int) -> None:
+        body, content = self.said(act)
         subject, ref = self.open_subject("reply", moment)
-        salt, leaf = self.leaf("reply", subject, ref, 1, SAID[kind], moment)
+        salt, leaf = self.leaf("reply", subject, ref, 1, content, moment)
         self.rows.messages.append((
-            self.ids.take("message"), self.id, subject, act, kind, "officer", unit, "public", body, f"<p>{body}</p>",
-            text.SANITISER_VERSION, salt, leaf, self.rows.moment(moment),
+            self.ids.take("message"), self.id, subject, number, SPOKEN[act], "officer", unit, "public", body,
+            f"<p>{body}</p>", text.SANITISER_VERSION, salt, leaf, self.rows.moment(moment),
         ))  # fmt: skip
 
-    def _complaint(self, day: date, seq: int) -> None:
+    def _complaint(self, day: date, seq: int, number: str) -> None:
         dice, ground, facts, state = self.dice, self.ground, self.facts, self.state
         found = rules.ClockFacts(state=state, **{k: v for k, v in facts.items() if k in CLOCK_FACTS})
         due = rules.deadlines(found, LIMITS, ground.days_off)
         is_verified, is_assigned = "verified_on" in facts, "assigned_on" in facts
         district = self.village.rpartition(".")[0]
-        supports = int(dice.paretovariate(1.2)) - 1 if is_verified else 0
+        supports = self.supporters() if is_verified else 0
         secret = dice.random() < 0.02
+        self.is_open = is_verified and not secret
         named = dice.random() < 0.8
         plain = (facts.get(k) for k in FACT_COLUMNS)
         self.rows.complaints.append((
-            self.id, self.subject, ground.id, self.number, day.year, seq, state, "complaint", "web", "id",
+            self.id, self.subject, ground.id, number, day.year, seq, state, "complaint", "web", "id",
             self.words.headline, self.words.category, self.unit if is_assigned else None, district, self.village,
             not named, secret, self.rows.moment(self.begun), day.isoformat(), f"{day:%Y-%m}",
             *(d.isoformat() if d else None for d in plain), *(d.isoformat() if d else None for d in (
-                due.verify, due.completion, due.answer, due.resolve, due.silence, due.running)), min(supports, 2000),
+                due.verify, due.completion, due.answer, due.resolve, due.silence, due.running)), supports,
         ))  # fmt: skip
-        self.counts.case(ground.id, state, self.unit if is_assigned else None,
-                         (self.village, district) if is_verified and not secret else ())  # fmt: skip
-        if is_verified and not secret and state != "archived":
+        if self.is_open and state != "archived":
             scopes = f"g{ground.id} a{self.village.replace('.', '')} a{district.replace('.', '')}"
             self.rows.entries.append((self.subject, self.words.stems, scopes))

@@ -6,7 +6,6 @@ No words, no consent and no account: those of the demonstration are real ones.
 from __future__ import annotations
 
 import random
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -25,6 +24,7 @@ SOURCES = {"token": 0.6, "open": 0.85, "paper": 1.0}
 CHANNELS = {"token": ("poster", "kiosk", "letter"), "open": ("web", "poster"), "paper": ("paper",)}
 TOLD = 0.8
 MOST_TOKENS = 2_000
+SPREAD = 0x2545F491
 OPENING = time(7)
 VISITS_PER_TOKEN = 3
 
@@ -63,11 +63,16 @@ class Blocks:
             at = rows.moment(datetime.combine(block.day, OPENING, ZoneInfo(ground.zone)))
             size = min(MOST_TOKENS, block.used * 2 // 10 * 10 + 20)
             rows.blocks.append((
-                block.id, tokens.block_ref(secrets.token_bytes(4)), ground.id, block.unit, ground.points[block.unit],
+                block.id, _ref(block.id), ground.id, block.unit, ground.points[block.unit],
                 day, day[:7], size, block.used, block.used, ground.moderator, at, "",
             ))  # fmt: skip
             visits = block.used * VISITS_PER_TOKEN
             rows.visits.append((block.unit, ground.points[block.unit], day, visits, ground.officers[block.unit], at))
+
+
+def _ref(number: int) -> str:
+    """A reference of its own for every block, in no order: at random, two of a hundred thousand would be the same."""
+    return tokens.block_ref((number * SPREAD % 2**30 << 2).to_bytes(4))
 
 
 class Respondent(Pen):
@@ -87,6 +92,8 @@ class Respondent(Pen):
         source = next(word for word, up_to in SOURCES.items() if chance <= up_to)
         marks = self._marks(ground.marks[unit])
         told = tuple(dice.choice(values) if dice.random() < TOLD else None for values in FIELDS.values())
+        if source == "token":
+            day -= timedelta(days=day.weekday())  # tokens of a week lie on its Monday: a block a week, not a day
         during = ground.round_on(day)
         subject, ref = self.open_subject("rating", moment)
         said = ",".join(f'"{key}":{"null" if marks[k] is None else marks[k]}' for k, key in SORTED)
