@@ -199,6 +199,7 @@ ROUTES: dict[str, str] = {
     "ratings.round_targets": "moderator administrator",
     "ratings.rounds": "moderator administrator",
     "ratings.send_rating": "public",
+    "ratings.survey_desk": "officer head moderator administrator",
     "ratings.survey_import": "officer head moderator",
     "ratings.target_sheet": "moderator administrator",
     "ratings.thanks": "public",

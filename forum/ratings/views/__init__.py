@@ -3,6 +3,7 @@
 from forum.ratings.views import (
     blocks,
     bursts,
+    desk,
     imports,
     kiosk,
     kiosks,
@@ -25,6 +26,7 @@ __all__ = [
     "BLUEPRINTS",
     "blocks",
     "bursts",
+    "desk",
     "imports",
     "kiosk",
     "kiosks",
