@@ -124,6 +124,11 @@ def test_the_resolution(story: str, outcome: str) -> None:
         ("2 answer, 3 transfer B, 8 answer", {A: "transferred", B: "met"}, {A: "transferred", B: "pending"}),
         ("3 transfer B, 4 transfer A, 9 answer", {B: "transferred", A: "met"}, {B: "transferred", A: "pending"}),
         ("4 resolve, 5 dispute, 6 transfer B", {A: "transferred", B: "pending"}, {A: "unsolved"}),
+        (
+            "20 withdraw, 22 reopen!, 23 transfer B, 25 resolve, 26 confirm",  # nobody inherits a missed deadline
+            {A: "transferred", B: "met"},
+            {A: "transferred", B: "solved"},
+        ),
         ("7 forward B, 8 answer", {A: "forwarded", B: "late"}, {A: "forwarded", B: "pending"}),
         ("8 forward B, 9 answer", {A: "unanswered"}, {A: "forwarded", B: "pending"}),
         ("2 answer, 8 forward B, 9 resolve, 9 confirm", {A: "met"}, {A: "forwarded", B: "solved"}),

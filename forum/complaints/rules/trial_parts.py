@@ -208,7 +208,7 @@ class Resolution(Part):
         is_first = self.due == date.min
         self.due = self.terms.after(on, self.terms.limits.resolve) if is_first else max(self.due, self.answer_due(on))
         self.done_on = self.yes_on = None
-        self.ended = ""
+        self.ended = self.final = ""
 
     def is_settled(self) -> bool:
         """What was proved stays, but for a deadline that merely passed."""
