@@ -168,7 +168,7 @@ def test_targets_are_saved_and_say_at_once_how_many_must_answer(moderator: Flask
     answer(town, TODAY)
     page = moderator.get(f"/pengaturan/survei/{made.id}").text
     assert "1 dari 278 responden yang perlu (1.000 orang dilayani)" in page
-    assert "0 responden, sasaran belum diisi" in page
+    assert "0, tanpa sasaran" in page
     moderator.post(path, data={f"sasaran-{town.works.id}": ""})
     assert db.session.scalar(select(RoundTarget)) is None
 
