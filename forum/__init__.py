@@ -23,6 +23,7 @@ from forum.complaints import cli as complaints_cli
 from forum.complaints import views as complaints
 from forum.core import assets, clock, errors, fragments, i18n, limits, memory, security
 from forum.core.db import db, engine_options, prepare_engine, reading
+from forum.dialogues import views as dialogues
 from forum.ledger.queries import last_act
 from forum.moderation import views as moderation
 from forum.notifications import views as notifications
@@ -38,6 +39,7 @@ from forum.units import cli as units_cli
 from forum.units import views as units
 
 HOUSE = Path(__file__).parent.parent
+PACKAGES = (units, accounts, notifications, moderation, commitments, complaints, ratings, scores, dialogues, pages)
 
 
 def create_app(given: Mapping[str, Any] | None = None) -> Flask:
@@ -54,7 +56,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     logging.getLogger("forum").setLevel(settings["LOG_LEVEL"])
     clock.read_from(settings["CLOCK_FILE"])
     _prepare(app)
-    for package in (units, accounts, notifications, moderation, commitments, complaints, ratings, scores, pages):
+    for package in PACKAGES:
         for blueprint in package.BLUEPRINTS:
             app.register_blueprint(blueprint)
     for cli in (units_cli, accounts_cli, complaints_cli, ratings_cli, scores_cli, pages_cli, seeds_cli):

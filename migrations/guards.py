@@ -35,6 +35,13 @@ UNCHANGING_2 = (
     "score_publications",
     "score_replies",
 )
+UNCHANGING_3 = (
+    "dialogue_changes",
+    "post_versions",
+    "minutes_versions",
+    "dialogue_findings",
+    "summary_publications",
+)
 MARKS_2 = (
     "subject_id",
     "government_id",

@@ -1,0 +1,1 @@
+"""The monthly dialogue forum: series, session, agenda, thread, statement, vote, minutes, summary."""

@@ -1,0 +1,6 @@
+"""Pages of this package; importing a module adds its pages to the blueprint."""
+
+from forum.dialogues.views.blueprint import dialogues
+
+BLUEPRINTS = (dialogues,)
+__all__ = ["BLUEPRINTS"]
