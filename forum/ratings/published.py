@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -48,6 +48,15 @@ class Published:
     population: int | None = None
     make_up: Mapping[str, Mapping[str, int | None]] | None = None
     services: tuple[Served, ...] = field(default=())
+
+    @property
+    def stamp(self) -> Hashable:
+        """All that is shown: while it stays the same, so does the page."""
+        groups = None if self.make_up is None else tuple((f, tuple(g.items())) for f, g in self.make_up.items())
+        services = tuple((s.id, s.name, s.status, s.result.stamp) for s in self.services)
+        on_view = self.make_up_from is not None and self.make_up_from <= self.today
+        return (self.period, self.is_running, on_view, self.population, self.before, self.result.stamp,
+                self.result_before.stamp, self.choices, groups, services)  # fmt: skip
 
     @property
     def is_running(self) -> bool:

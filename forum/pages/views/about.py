@@ -40,7 +40,7 @@ def robots() -> ResponseReturnValue:
 @public
 def sitemap() -> ResponseReturnValue:
     """The lasting public pages of every place."""
-    pages_of_place = ("pages.home", "complaints.board")
+    pages_of_place = ("pages.home", "complaints.board", "ratings.ikm")
     found = [url_for(name, kota=slug) for slug in places() for name in pages_of_place]
     found += [url_for("pages.about"), url_for("pages.privacy_notice")]
     addresses = [current_app.config["BASE_URL"] + path for path in found]

@@ -68,6 +68,11 @@ class Result:
     by_source: Mapping[str, Sums]
 
     @cached_property
+    def stamp(self) -> tuple[tuple[str, Sums], ...]:
+        """All it is made of, to compare by."""
+        return tuple(sorted(self.by_source.items(), key=lambda pair: pair[0]))
+
+    @cached_property
     def counted(self) -> Sums:
         """Token, open and paper answers together."""
         return total(self.by_source.get(source, NOTHING) for source in COUNTED)

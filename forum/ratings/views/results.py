@@ -59,10 +59,11 @@ def ikm() -> str:
     except BadCursor:
         abort(404)
     asked = {"kota": here.slug, "periode": shown.period.key, "jenis": kind or None}
+    rows = rows_of(page.rows, shown)
     return render_template(
         "ratings/ikm_government.html", place=here, shown=shown, words=words, kind=kind, kinds=KINDS, asked=asked,
-        rows=rows_of(page.rows, shown), older=page.older, newer=page.newer,
-        canonical=_canonical("ratings.ikm", kota=here.slug),
+        rows=rows, stamp=tuple((row.unit, row.result.stamp, row.population) for row in rows), older=page.older,
+        newer=page.newer, canonical=_canonical("ratings.ikm", kota=here.slug),
     )  # fmt: skip
 
 
