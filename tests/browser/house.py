@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import email
+import json
 import os
 import re
 import socket
@@ -13,7 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.policy import default
@@ -41,6 +42,8 @@ class House:
     clock_file: Path
     environment: dict[str, str]
     server: subprocess.Popen[bytes] | None = None
+    planted: dict[str, str] = field(default_factory=dict)
+    """What tests.browser.planting tells of its own cases."""
 
     @property
     def now(self) -> datetime:
@@ -55,7 +58,11 @@ class House:
         self.set_clock(self.now + timedelta(**by))
 
     def flask(self, *words: str) -> str:
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
+        return self.run("-m", "flask", "--app", "wsgi", *words)
+
+    def run(self, *words: str) -> str:
+        """What Python says, in the house's surroundings."""
+        command = [sys.executable, *words]
         done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
@@ -78,10 +85,7 @@ class House:
     def styles(self) -> str:
         """The page of components, which only a development server shows."""
         words = "from forum import create_app; print(create_app({'TESTING': True}).test_client().get('/gaya').text)"
-        done = subprocess.run(
-            [sys.executable, "-c", words], cwd=ROOT, env=self.environment, capture_output=True, text=True, check=True
-        )
-        return done.stdout
+        return self.run("-c", words)
 
     def letters(self, to: str) -> list[EmailMessage]:
         """Mails to an address, in the order they left."""
@@ -112,7 +116,7 @@ class House:
 
 
 def build(folder: Path) -> House:
-    """A house with its demo planted at START."""
+    """A house with its demo planted at START, and what the stories begin with."""
     instance, port = folder / "instance", free_port()
     instance.mkdir(parents=True)
     clock_file = folder / "clock"
@@ -124,6 +128,7 @@ def build(folder: Path) -> House:
     }  # fmt: skip
     house = House(f"http://127.0.0.1:{port}", instance, clock_file, environment)
     house.flask("prepare", "--demo")
+    house.planted = json.loads(house.run("-m", "tests.browser.planting").splitlines()[-1])
     return house
 
 

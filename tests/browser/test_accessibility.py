@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.house import House
-from tests.browser.pages import ONE_OF_EACH, PAGES, REFUSED, come_as, open_as_asked, pages_of
+from tests.browser.pages import ONE_OF_EACH, PAGES, come_as, open_as_asked, pages_of, refused_in
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -44,7 +44,7 @@ def test_refusals(dark: bool, house: House, visit: Visit, axe: Axe) -> None:
     page = visit(dark=dark)
     page.goto("/?kota=makassar")
     found: list[str] = []
-    for address, status in REFUSED.items():
+    for address, status in refused_in(house).items():
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == status

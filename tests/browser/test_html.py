@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.house import House
 from tests.browser.nu import errors_in, keep
-from tests.browser.pages import PAGES, REFUSED, come_as, pages_of
+from tests.browser.pages import PAGES, come_as, pages_of, refused_in
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.browser
 def test_no_page_has_an_error(house: House, visit: Callable[..., Page], tmp_path: Path) -> None:
     for who in PAGES:
         page = come_as(visit(), house, who)
-        for address in [*pages_of(house, page, PAGES, who), *(REFUSED if who == "everyone" else ())]:
+        for address in [*pages_of(house, page, PAGES, who), *(refused_in(house) if who == "everyone" else ())]:
             answer = page.request.get(address)
             assert answer.url.endswith(address), f"{address} led to {answer.url}"
             keep(tmp_path, f"{who}{address}", answer.text())
