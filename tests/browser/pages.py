@@ -129,7 +129,7 @@ FOUND = {
     "said": SAID + "m.state = 'shown'",
     "hidden": SAID + "m.state = 'hidden'",
     **{state: PROMISED + f"c.state = '{state}'" for state in PROMISES},
-    "taken_back": PROMISED + "c.state = 'withdrawn'",
+    "taken_back": PROMISED + "c.state = 'withdrawn' and c.worded_on is not null",
     "person": "select ref from accounts where email = 'baso.makassar@contoh.example'",
 }
 
