@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import acts
+from tests.browser import survey_acts
 from tests.browser.house import House
 
 MOST_TAPS = 12
@@ -19,36 +19,14 @@ Axe = Callable[[Page], list[str]]
 pytestmark = pytest.mark.browser
 
 
-def _new_counter(page: Page, house: House, name: str) -> str:
-    """A counter that the head makes; its short address."""
-    acts.sign_in(page, house, acts.HEAD)
-    page.goto("/meja/survei/titik?kota=makassar&unit=dpu")
-    page.locator("aside").get_by_label("Nama loket").fill(name)
-    page.get_by_role("button", name="Buat loket").click()
-    card = page.locator("article", has_text=name)
-    expect(card.get_by_role("link", name="Poster A4")).to_be_visible()
-    return "/l/" + card.locator(".number").inner_text().rpartition("/l/")[2]
-
-
-def _answer_all(page: Page) -> int:
-    """Tap the third answer of every question until the end; how many taps."""
-    taps = 0
-    while page.locator("section.now .question").count():
-        step = page.locator("section.now .question").get_attribute("id")
-        page.locator("section.now .choice").nth(2 if step != "service" else 0).click()
-        taps += 1
-        page.wait_for_function("(was) => document.querySelector('section.now .question')?.id !== was", arg=step)
-    return taps
-
-
 def test_from_the_poster_to_the_thanks(house: House, visit: Visit, axe: Axe) -> None:
-    address = _new_counter(visit(), house, "Loket pos satu")
+    address = survey_acts.new_counter(visit(), house, "Loket pos satu")
     phone = visit()
     phone.goto(address)
     taps = 1
     expect(phone.locator("main")).to_contain_text("Loket pos satu")
     found = axe(phone)
-    taps += _answer_all(phone)
+    taps += survey_acts.tap_through(phone)
     found += axe(phone)
     phone.get_by_role("button", name="Setuju dan kirim").click()
     taps += 1
@@ -88,16 +66,10 @@ def test_without_a_script_it_is_one_page_that_keeps_everything(house: House, vis
 
 def test_ten_visitors_at_a_tablet(house: House, visit: Visit, axe: Axe) -> None:
     staff = visit(TABLET)
-    _new_counter(staff, house, "Loket tablet")
+    survey_acts.new_counter(staff, house, "Loket tablet")
     staff.goto("/meja/survei/kios")
     found = axe(staff)
-    staff.get_by_label("Loket").select_option(label="Dinas Pekerjaan Umum, Loket tablet")
-    staff.get_by_label("Mulai pukul").fill("00:00")
-    staff.get_by_label("Sampai pukul").fill("23:59")
-    for day in ("Sabtu", "Minggu"):
-        staff.get_by_label(day).check()
-    staff.get_by_label("PIN untuk keluar").fill(PIN)
-    staff.get_by_role("button", name="Keluar dan buka survei").click()
+    survey_acts.open_kiosk(staff, "Loket tablet", PIN)
     for number in range(10):
         found += _one_visitor(staff, axe if number == 0 else None)
         house.move(seconds=20)
