@@ -166,7 +166,7 @@ class Statement(Model):
 
     __tablename__ = "statements"
     __table_args__ = (
-        CheckConstraint("state in ('waiting', 'open', 'declined')", name="state"),
+        CheckConstraint("state in ('waiting', 'open', 'closed', 'declined')", name="state"),
         UniqueConstraint("session_id", "folded"),
         Index("ix_statements_session_id_state_id", "session_id", "state", "id"),
     )
