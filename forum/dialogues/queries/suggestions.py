@@ -1,0 +1,91 @@
+"""What could be talked about: the rows behind every suggestion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy.orm import joinedload
+
+from forum.commitments import rules as promises
+from forum.commitments.models import Commitment
+from forum.complaints.models import Complaint
+from forum.core.db import db
+from forum.dialogues.models import AgendaItem, Session
+from forum.dialogues.rules import suggestions as rules
+from forum.ratings.queries import results
+from forum.ratings.rules.results import Element
+from forum.scores.models import ScoreMonth
+from forum.scores.queries import months
+from forum.units.models import Unit
+
+UNRESOLVED = ("assigned", "in_progress", "reopened")
+
+
+def sessions_in_talk(government_id: int, today: date, moment: datetime) -> Sequence[int]:
+    """Planned sessions of a government whose talk has begun."""
+    own = select(Session.id).where(Session.government_id == government_id, Session.state == "planned")
+    return db.session.scalars(own.where(Session.discuss_from <= today, Session.starts_at > moment).limit(100)).all()
+
+
+def most_supported(session: Session) -> Sequence[Complaint]:
+    """Unresolved complaints that everyone may read, most supported first."""
+    found = select(Complaint).outerjoin(Unit, Unit.id == Complaint.unit_id).where(
+        Complaint.government_id == session.government_id, Complaint.state.in_(UNRESOLVED),
+        Complaint.verified_on.is_not(None), Complaint.is_confidential.is_(False),
+        Complaint.support_count >= rules.LEAST_SUPPORT, *_within(session),
+    )  # fmt: skip
+    ordered = found.order_by(Complaint.support_count.desc(), Complaint.id.desc())
+    return db.session.scalars(ordered.limit(rules.MOST_SUPPORTED).options(joinedload(Complaint.unit))).all()
+
+
+def unkept(session: Session, today: date) -> Sequence[Commitment]:
+    """Commitments past their day without accepted evidence, and broken ones that no session has heard of since."""
+    late = _promises(session).where(Commitment.state.in_(promises.OPEN), Commitment.due_on < today)
+    since = today - timedelta(days=rules.BROKEN_FOR)
+    broken = _promises(session).where(Commitment.state == "broken", Commitment.due_on.between(since, today))
+    broken = broken.where(~_was_heard(session))
+    rows = [*db.session.scalars(broken.limit(rules.MOST_OVERDUE)), *db.session.scalars(late.limit(rules.MOST_OVERDUE))]
+    return sorted(rows, key=lambda each: (each.due_on, each.id))[: rules.MOST_OVERDUE]
+
+
+def _promises(session: Session) -> Select[Commitment]:
+    own = select(Commitment).join(Unit, Unit.id == Commitment.unit_id)
+    own = own.where(Commitment.government_id == session.government_id, Commitment.worded_on.is_not(None))
+    whole = (joinedload(Commitment.unit), joinedload(Commitment.subject))
+    return own.where(*_within(session)).order_by(Commitment.due_on, Commitment.id).options(*whole)
+
+
+def _was_heard(session: Session) -> ColumnElement[bool]:
+    """True when another session had it on its agenda after it was declared broken."""
+    heard = select(AgendaItem.id).join(Session, Session.id == AgendaItem.session_id)
+    return exists(
+        heard.where(
+            AgendaItem.origin_subject_id == Commitment.subject_id,
+            AgendaItem.session_id != session.id,
+            Session.state != "cancelled",
+            Session.occurrence_on >= Commitment.settled_on,
+        )
+    )
+
+
+def weakest_elements(session: Session, month: str) -> list[Element]:
+    """The lowest elements of the survey in a month, with enough answers to say so."""
+    is_whole = session.unit.parent_id is None
+    scope, scope_id = ("government", session.government_id) if is_whole else ("unit", session.unit_id)
+    result = results.results(scope, scope_id, [month]).get(month)
+    if result is None:
+        return []
+    weak = [each for each in result.elements if each.is_weak and each.n >= rules.LEAST_ANSWERS]
+    return sorted(weak, key=lambda each: (each.figure or 0, each.key))[: rules.MOST_ELEMENTS]
+
+
+def newest_month(government_id: int) -> ScoreMonth | None:
+    """The score month whose signals count: the newest published, else the newest live one."""
+    return months.choose(months.shown_months(government_id), None, None)
+
+
+def _within(session: Session) -> list[ColumnElement[bool]]:
+    """A unit's session talks of the unit and what is below it."""
+    return [] if session.unit.parent_id is None else [Unit.path.startswith(session.unit.path, autoescape=True)]

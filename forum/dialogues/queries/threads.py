@@ -1,0 +1,297 @@
+"""A thread as everyone reads it, a page at a time: the cost does not grow with the number of posts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, select, union_all
+from sqlalchemy.orm import aliased, joinedload
+
+from forum.core.db import db
+from forum.core.paging import PAGE, Cursor, Page, beyond, cut
+from forum.dialogues.models import AgendaItem, Backing, DialogueFile, Flag, Post, PostVersion
+from forum.dialogues.queries.agenda import OF_ITEM
+from forum.ledger.models import Act, Subject
+from forum.ledger.queries import hold_log
+from forum.notifications.models import Follow
+from forum.units.models import Unit
+
+MOST_ON_TOP = 5
+"""Official answers shown in full above the talk; the rest stand on a page of their own."""
+MOST_REPLIES = 3
+MOST_VERSIONS = 100
+_PARENT, _PARENT_SUBJECT = aliased(Post), aliased(Subject)
+_SHOWN: tuple[Any, ...] = (
+    Post.id, Post.subject_id, Subject.ref, Post.parent_id, Post.kind, Post.author_id, Post.shown_name, Unit.name,
+    Post.state, Post.version, Post.html, Post.support_count, Post.reply_count, Post.at,
+    _PARENT_SUBJECT.ref, _PARENT.html, _PARENT.state,
+)  # fmt: skip
+_PICTURE: tuple[Any, ...] = (DialogueFile.ref, DialogueFile.words, DialogueFile.width, DialogueFile.height)
+BY_ID: tuple[Any, ...] = (Post.id,)
+BY_SUPPORT: tuple[Any, ...] = (Post.support_count, Post.id)
+
+
+class Photo(NamedTuple):
+    """A picture of a post."""
+
+    ref: str
+    words: str
+    width: int
+    height: int
+
+
+@dataclass
+class Line:
+    """One post with its pictures; `author_id` is for the author's own buttons and is never shown."""
+
+    id: int
+    subject_id: int
+    ref: str
+    parent_id: int | None
+    kind: str
+    author_id: int | None
+    shown_name: str | None
+    unit: str | None
+    state: str
+    version: int
+    html: str
+    support_count: int
+    reply_count: int
+    at: datetime
+    asked_ref: str | None
+    """Of an answer below a question: which."""
+    asked_html: str | None
+    asked_state: str | None
+    photos: list[Photo] = field(default_factory=list)
+    replies: list[Line] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a reader of a thread asks for."""
+
+    item_id: int
+    sort: str = "terbaru"
+    kind: str | None = None
+    """question or answer; None is the whole talk."""
+
+    @property
+    def by_support(self) -> bool:
+        """Questions stand by support, as the hall takes them."""
+        return self.sort == "dukungan" or self.kind == "question"
+
+    @property
+    def columns(self) -> tuple[Any, ...]:
+        """What orders the list."""
+        return BY_SUPPORT if self.by_support else BY_ID
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A page of a thread: official answers on top (on the first page of the whole talk), then posts with replies."""
+
+    answers: list[Line]
+    has_more_answers: bool
+    page: Page[Line]
+
+    @property
+    def lines(self) -> list[Line]:
+        """Everything on the page."""
+        return [*self.answers, *self.page.rows, *(reply for line in self.page.rows for reply in line.replies)]
+
+
+def thread(wish: Wish, packed: str | None) -> Thread:
+    """A page of a thread. Raises BadCursor."""
+    cursor = Cursor.unpack(packed, (int, int) if wish.by_support else (int,))
+    with_answers = cursor is None and wish.kind is None
+    found = _lines(whole(wish, cursor, with_answers))
+    answers = sorted((each for each in found if each.kind == "answer"), key=lambda each: -each.id)
+    talk = found if wish.kind is not None else [each for each in found if each.kind != "answer"]
+    ascending = cursor is not None and cursor.backwards
+    talk.sort(key=lambda each: _key(wish, each), reverse=not ascending)
+    page = cut(talk, cursor, lambda each: _key(wish, each))
+    _add_replies(wish.item_id, page.rows)
+    on_top = answers[:MOST_ON_TOP] if with_answers else []
+    return Thread(on_top, with_answers and len(answers) > MOST_ON_TOP, page)
+
+
+def whole(wish: Wish, cursor: Cursor | None, with_answers: bool) -> Select[Any]:
+    """The statement of a page: official answers and posts, one more of each than is shown, with their pictures."""
+    parts = [select(listing(wish, cursor).subquery().c.id)]
+    if with_answers:
+        parts.append(select(_answers(wish.item_id).subquery().c.id))
+    return _told(union_all(*parts) if len(parts) > 1 else parts[0])
+
+
+def listing(wish: Wish, cursor: Cursor | None) -> Select[Any]:
+    """Which posts stand on a page, one more than is shown."""
+    ascending = cursor is not None and cursor.backwards
+    own: Select[Any] = select(Post.id).where(Post.item_id == wish.item_id)
+    if wish.kind is None:
+        own = own.where(Post.parent_id.is_(None), Post.kind != "answer")
+    else:
+        own = own.where(Post.kind == wish.kind)
+    if cursor is not None:
+        own = own.where(beyond(wish.columns, cursor.key, ascending))
+    order = [column.asc() if ascending else column.desc() for column in wish.columns]
+    return own.order_by(*order).limit(PAGE + 1)
+
+
+def _answers(item_id: int) -> Select[Any]:
+    own = select(Post.id).where(Post.item_id == item_id, Post.kind == "answer")
+    return own.order_by(Post.id.desc()).limit(MOST_ON_TOP + 1)
+
+
+def replies_to(post: Post, packed: str | None) -> Page[Line]:
+    """Replies below a post, oldest first, a page at a time. Raises BadCursor."""
+    cursor = Cursor.unpack(packed, (int,))
+    rows = _lines(_told(reply_ids(post.item_id, post.id, cursor, PAGE + 1)))
+    backwards = cursor is not None and cursor.backwards
+    rows.sort(key=lambda each: each.id, reverse=backwards)
+    return cut(rows, cursor, lambda each: (each.id,))
+
+
+def reply_ids(item_id: int, parent_id: int, cursor: Cursor | None, most: int) -> Select[Any]:
+    """Which replies stand below a post."""
+    ascending = cursor is None or not cursor.backwards
+    own: Select[Any] = select(Post.id).where(Post.item_id == item_id, Post.parent_id == parent_id)
+    if cursor is not None:
+        own = own.where(beyond(BY_ID, cursor.key, ascending))
+    return own.order_by(Post.id.asc() if ascending else Post.id.desc()).limit(most)
+
+
+def line_of(post: Post) -> Line:
+    """One post as a page shows it."""
+    return _lines(_told(select(Post.id).where(Post.id == post.id)))[0]
+
+
+def lines_of_subjects(subject_ids: Sequence[int]) -> list[Line]:
+    """Posts by their subjects, in that order."""
+    found = {each.subject_id: each for each in _lines(_told(select(Post.id).where(Post.subject_id.in_(subject_ids))))}
+    return [found[subject_id] for subject_id in subject_ids if subject_id in found]
+
+
+def _add_replies(item_id: int, lines: Sequence[Line]) -> None:
+    """The first replies below each post, in one statement that does not read the others."""
+    parents = {each.id: each for each in lines if each.reply_count}
+    if not parents:
+        return
+    some = [reply_ids(item_id, parent_id, None, MOST_REPLIES).subquery() for parent_id in parents]
+    for reply in _lines(_told(union_all(*(select(each.c.id) for each in some)))):
+        if reply.parent_id in parents:
+            parents[reply.parent_id].replies.append(reply)
+
+
+def _told(ids: Any) -> Select[Any]:
+    found = select(*_SHOWN, *_PICTURE).join(Subject, Subject.id == Post.subject_id)
+    found = found.outerjoin(Unit, Unit.id == Post.unit_id).outerjoin(_PARENT, _PARENT.id == Post.parent_id)
+    found = found.outerjoin(_PARENT_SUBJECT, _PARENT_SUBJECT.id == _PARENT.subject_id)
+    found = found.outerjoin(DialogueFile, DialogueFile.post_id == Post.id)
+    return found.where(Post.id.in_(ids)).order_by(Post.id, DialogueFile.id)
+
+
+def _lines(statement: Select[Any]) -> list[Line]:
+    """Rows of posts with pictures, as posts."""
+    found: dict[int, Line] = {}
+    for row in db.session.execute(statement):
+        line = found.setdefault(row[0], Line(*row[: len(_SHOWN)]))
+        if row[len(_SHOWN)] is not None:
+            line.photos.append(Photo(*row[len(_SHOWN) :]))
+    return list(found.values())
+
+
+def _key(wish: Wish, line: Line) -> tuple[int, ...]:
+    return (line.support_count, line.id) if wish.by_support else (line.id,)
+
+
+def find_post(ref: str) -> tuple[Post, AgendaItem] | None:
+    """A post by its reference, with the item it was said to."""
+    if not ref.isprintable():
+        return None
+    found = select(Post, AgendaItem).join(AgendaItem, AgendaItem.id == Post.item_id)
+    found = found.join(Subject, Subject.id == Post.subject_id).where(Subject.ref == ref)
+    row = db.session.execute(found.options(joinedload(Post.subject), joinedload(Post.unit), *OF_ITEM)).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def lock_post(post_id: int) -> Post:
+    """The post for an act."""
+    hold_log()
+    wanted = select(Post).where(Post.id == post_id).with_for_update(of=Post)
+    whole = (joinedload(Post.subject), joinedload(Post.unit))
+    return db.session.scalars(wanted.options(*whole).execution_options(populate_existing=True)).one()
+
+
+def versions_of(post_id: int) -> Sequence[PostVersion]:
+    """Every version, newest first."""
+    own = select(PostVersion).where(PostVersion.post_id == post_id).order_by(PostVersion.version.desc())
+    return db.session.scalars(own.limit(MOST_VERSIONS)).all()
+
+
+def newest_words(post: Post) -> str:
+    """The words as their author wrote them last."""
+    own = (PostVersion.post_id == post.id, PostVersion.version == post.version)
+    return db.session.scalars(select(PostVersion.body).where(*own)).one()
+
+
+def covered_versions(subject_id: int) -> set[int]:
+    """Versions whose author hid them."""
+    acts = select(Act.detail).where(Act.subject_id == subject_id, Act.verb == "cover")
+    return {detail["version"] for detail in db.session.scalars(acts)}
+
+
+def find_backing(subject_id: int, voter: str) -> Backing | None:
+    """The support of one voice."""
+    return db.session.get(Backing, (subject_id, voter))
+
+
+def backed_among(subject_ids: Collection[int], voter: str) -> set[int]:
+    """Which of these a voice supports."""
+    if not subject_ids:
+        return set()
+    own: ColumnElement[bool] = Backing.voter == voter
+    return set(db.session.scalars(select(Backing.subject_id).where(own, Backing.subject_id.in_(subject_ids))))
+
+
+def has_flagged(subject_id: int, account_id: int) -> bool:
+    """True when an account flagged a post before."""
+    own = select(Flag.id).where(Flag.subject_id == subject_id, Flag.account_id == account_id)
+    return db.session.scalar(own) is not None
+
+
+def flags_on(subject_ids: Collection[int]) -> dict[int, list[str]]:
+    """The grounds that readers named, by subject."""
+    found: dict[int, list[str]] = {}
+    rows = select(Flag.subject_id, Flag.ground).where(Flag.subject_id.in_(list(subject_ids))).order_by(Flag.id)
+    for subject_id, ground in db.session.execute(rows.limit(2_000)) if subject_ids else ():
+        found.setdefault(subject_id, []).append(ground)
+    return found
+
+
+def items_of_posts(post_ids: Collection[int]) -> dict[int, AgendaItem]:
+    """The items that posts were said to, by post."""
+    rows = select(Post.id, AgendaItem).join(AgendaItem, AgendaItem.id == Post.item_id).options(*OF_ITEM)
+    return {post_id: item for post_id, item in db.session.execute(rows.where(Post.id.in_(list(post_ids))))}
+
+
+def follows(subject_id: int, account_id: int) -> bool:
+    """True when an account follows a subject now."""
+    own = (Follow.subject_id == subject_id, Follow.account_id == account_id, Follow.ended_at.is_(None))
+    return db.session.scalar(select(Follow.id).where(*own).limit(1)) is not None
+
+
+def unit_name(unit_id: int | None) -> str:
+    """How a unit is called."""
+    return db.session.scalar(select(Unit.name).where(Unit.id == unit_id)) or ""
+
+
+def find_file(ref: str) -> tuple[DialogueFile, Post | None] | None:
+    """A picture by its reference, with the post it came with; pictures of the meeting have none."""
+    if not ref.isprintable():
+        return None
+    found = select(DialogueFile, Post).outerjoin(Post, Post.id == DialogueFile.post_id).where(DialogueFile.ref == ref)
+    row = db.session.execute(found).one_or_none()
+    return None if row is None else (row[0], row[1])
