@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from forum.core.workbook import Cell, Sheet
 from forum.ratings import result_words as words
@@ -32,8 +33,8 @@ def workbook(about: About, shown: Published) -> list[Sheet]:
     ]  # fmt: skip
     return [
         Sheet(_("Rekap"), [_("Butir"), _("Nilai")], recap, note=note),
-        Sheet(_("Unsur"), [_("Unsur"), _("Jumlah nilai"), _("Jawaban"), _("NRR"), _("Skala IKM"), _("Mutu"),
-                           _("Skala IKM periode sebelumnya")], _element_cells(shown),
+        Sheet(_("Unsur"), [_("Unsur"), _("Jumlah nilai"), pgettext("count", "Jawaban"), _("NRR"), _("Skala IKM"),
+                           _("Mutu"), _("Skala IKM periode sebelumnya")], _element_cells(shown),
               {3: "0.00", 4: "0.00", 6: "0.00"}, note),
         *_part_sheets(about, shown, note),
         Sheet(_("Susunan responden"), [_("Isian"), _("Kelompok"), _("Responden")], _make_up_cells(shown), note=note),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import pgettext
 
 from forum.core.i18n import say_day, say_number
 from forum.ratings import result_words as words
@@ -92,7 +93,7 @@ def _needed(shown: Published) -> str:
 
 
 def _element_blocks(shown: Published) -> list[Block]:
-    header = [_("Unsur"), _("NRR"), _("Skala IKM"), _("Mutu"), _("Jawaban")]
+    header = [_("Unsur"), _("NRR"), _("Skala IKM"), _("Mutu"), pgettext("count", "Jawaban")]
     rows = [[*_element_row(each.now), words.change(each.change)] for each in shown.compared]
     if shown.before is not None and shown.result_before.n:
         header.append(_("Dibanding %(period)s", period=words.period(shown.before)))
