@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from forum.core.i18n import say_number
@@ -24,7 +25,12 @@ EXPLAINED = {
     "defamation": _l("Menuduh orang yang dapat dikenali tanpa menyebut kejadian yang dapat diperiksa."),
     "irrelevant": _l("Tidak menyangkut layanan unit pemerintah daerah."),
 }
-KINDS: dict[str, LazyString] = {"open_answer": _l("Suara warga dalam survei")}
+KINDS: dict[str, LazyString] = {
+    "open_answer": _l("Suara warga dalam survei"),
+    "statement": _l("Pernyataan dalam forum"),
+    "post": _l("Tulisan di forum"),
+    "agenda": _l("Usulan agenda forum"),
+}
 STATES = {"waiting": _l("Menunggu pemeriksaan"), "shown": _l("Ditampilkan"), "hidden": _l("Disembunyikan")}
 
 
@@ -37,4 +43,6 @@ def days_words(days: int | None) -> str:
     """How long deciding took."""
     if days is None:
         return "–"
-    return _("hari yang sama") if days == 0 else _("%(days)s hari", days=say_number(days))
+    if days == 0:
+        return _("hari yang sama")
+    return ngettext("%(days)s hari", "%(days)s hari", days, days=say_number(days))
