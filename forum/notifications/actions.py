@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import delete
@@ -14,6 +15,9 @@ from forum.core import clock, outbox, sealing
 from forum.core.db import db
 from forum.notifications import letters, queries
 from forum.notifications.models import Contact, Follow, Notice
+
+confirmed_elsewhere: dict[str, Callable[[Contact], None]] = {}
+"""What packages above do once an address is confirmed for the first time; they enter themselves."""
 
 Reader = tuple[str, int]
 """("account", id) or ("contact", id)."""
@@ -60,6 +64,9 @@ def confirm(contact: Contact) -> bool:
     is_new = contact.confirmed_at is None
     contact.confirmed_at = contact.confirmed_at or clock.now()
     contact.stopped_at = None
+    if is_new:
+        for count in confirmed_elsewhere.values():
+            count(contact)
     return is_new
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.viewer import Viewer
-from forum.core.i18n import say_iso_day
+from forum.core.i18n import ZONE_NAMES, say_iso_day, spoken
 
 # Whoever hears as reporter or follower; their notices name the government.
 PUBLIC = {
@@ -75,6 +75,28 @@ COMMITMENT = {
     "due_late": _l("Komitmen %(unit)s melewati tenggat tanpa bukti."),
     "unweighed": _l("Bukti komitmen %(unit)s belum ditimbang, tenggatnya sudah lewat."),
 }
+# Whoever hears of a meeting of the forum.
+SESSION = {
+    "planned": _l("Pertemuan baru: %(title)s."),
+    "moved": _l("%(title)s dipindahkan."),
+    "place": _l("Tempat %(title)s diubah."),
+    "cancelled": _l("%(title)s dibatalkan."),
+    "registered": _l("Anda terdaftar untuk %(title)s."),
+    "waiting": _l("Anda masuk daftar tunggu %(title)s."),
+    "moved_up": _l("Ada tempat untuk Anda di %(title)s."),
+    "reminder": _l("%(title)s sudah dekat."),
+}
+# Whoever hears of a thread of the forum: who proposed, who wrote, who follows, who is asked, who moderates.
+THREAD = {
+    "accepted": _l("Usulan Anda masuk agenda %(session)s."),
+    "declined": _l("Usulan Anda tidak masuk agenda %(session)s. Alasannya dapat dibaca."),
+    "asked": _l("Unit Anda diminta menjawab di %(session)s."),
+    "answered": _l("%(unit)s menjawab resmi di %(session)s."),
+    "replied": _l("Ada balasan untuk tulisan Anda di %(session)s."),
+    "hidden": _l("Moderator menyembunyikan tulisan Anda di %(session)s. Alasannya dapat dibaca."),
+    "shown": _l("Tulisan Anda di %(session)s ditampilkan kembali."),
+    "flagged": _l("Sebuah tulisan di %(session)s dilaporkan warga."),
+}
 FOR_REPORTER = ("completion_asked", "completion_reminder", "archived", "closed_by_system", "ombudsman",
                 "hollow_decided")  # fmt: skip
 FOR_MODERATOR = ("submitted", "transfer_proposed", "completed")
@@ -98,6 +120,10 @@ def say(content: Mapping[str, Any], reader: Viewer) -> Said:
     """The words of one notice for its reader."""
     if content["kind"] == "commitment":
         return _of_commitment(content)
+    if content["kind"] == "session":
+        return _of_session(content)
+    if content["kind"] == "thread":
+        return _of_thread(content)
     kind, number = content["kind"], content.get("number", "")
     is_public = "government" in content
     known = PUBLIC if is_public else STAFF
@@ -116,6 +142,32 @@ def _of_commitment(content: Mapping[str, Any]) -> Said:
         sentence=str(COMMITMENT[step]) % {"unit": content["unit"]}, headline=content["headline"],
         due=say_iso_day(content["due"]), endpoint="commitments.desk_case" if at_desk else "commitments.show",
         values={"ref": content["ref"]}, is_urgent=step in ("due_late", "unweighed"),
+    )  # fmt: skip
+
+
+def _of_session(content: Mapping[str, Any]) -> Said:
+    """The day and the hour stand beside the sentence; a reason is read on the page."""
+    clock, zone = content["begins"], ZONE_NAMES.get(content["zone"], content["zone"])
+    day = _("%(day)s, %(clock)s %(zone)s", day=say_iso_day(content["on"]),
+            clock=clock.replace(":", ".") if spoken() == "id" else clock, zone=zone)  # fmt: skip
+    return Said(
+        sentence=str(SESSION[content["step"]]) % {"title": content["title"]}, headline=day, due="",
+        endpoint="dialogues.session",
+        values={"kota": content["kota"], "year": str(content["year"]), "number": str(content["no"])},
+        is_urgent=content["step"] in ("moved", "place", "cancelled"),
+    )  # fmt: skip
+
+
+def _of_thread(content: Mapping[str, Any]) -> Said:
+    place = {"kota": content["kota"], "year": str(content["year"]), "number": str(content["number"])}
+    step = content["step"]
+    endpoint, values = {
+        "declined": ("dialogues.propose", place),
+        "flagged": ("dialogues.posts_desk", {"kota": content["kota"]}),
+    }.get(step, ("dialogues.item", {**place, "item_ref": content["ref"]}))
+    return Said(
+        sentence=str(THREAD[step]) % {"session": content["session"], "unit": content.get("unit", "")},
+        headline=content["headline"], due="", endpoint=endpoint, values=values, is_urgent=step == "hidden",
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from forum.core.db import db
 from forum.core.worker import Job
 
 KEPT_SUBMISSIONS = timedelta(days=3)
-PACKAGES = ("units", "accounts", "commitments", "complaints", "ratings", "scores")
+PACKAGES = ("units", "accounts", "commitments", "complaints", "ratings", "scores", "dialogues")
 
 
 def send_mail() -> None:

@@ -32,6 +32,8 @@ LETTERS = {
     "reset": _l("Tautan kata sandi baru"),
     "reset_unknown": _l("Permintaan kata sandi dari alamat tanpa akun"),
     "resolved": _l("Laporan dinyatakan selesai oleh unit"),
+    "session": _l("Kabar forum warga"),
+    "thread": _l("Kabar diskusi forum"),
     "transferred": _l("Laporan dipindahkan ke unit lain"),
     "verified": _l("Laporan diverifikasi"),
     "withdrawn": _l("Laporan dicabut"),

@@ -215,7 +215,7 @@ def upgrade():
             name=op.f("ck_dialogue_registrations_kind"),
         ),
         sa.CheckConstraint(
-            "state in ('registered', 'waiting', 'cancelled')", name=op.f("ck_dialogue_registrations_state")
+            "state in ('asked', 'registered', 'waiting', 'cancelled')", name=op.f("ck_dialogue_registrations_state")
         ),
         sa.CheckConstraint(
             "(account_id is null) <> (contact_id is null)", name=op.f("ck_dialogue_registrations_one_person")
@@ -275,6 +275,7 @@ def upgrade():
         sa.Column("session_id", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.Column("token_id", sa.Integer(), nullable=True),
+        sa.Column("registration_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("way", sa.String(length=10), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
@@ -288,10 +289,14 @@ def upgrade():
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_dialogue_attendances_account_id")),
         sa.ForeignKeyConstraint(["by_id"], ["accounts.id"], name=op.f("fk_dialogue_attendances_by_id")),
         sa.ForeignKeyConstraint(
+            ["registration_id"], ["dialogue_registrations.id"], name=op.f("fk_dialogue_attendances_registration_id")
+        ),
+        sa.ForeignKeyConstraint(
             ["session_id"], ["dialogue_sessions.id"], name=op.f("fk_dialogue_attendances_session_id")
         ),
         sa.ForeignKeyConstraint(["token_id"], ["hall_tokens.id"], name=op.f("fk_dialogue_attendances_token_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogue_attendances")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_dialogue_attendances_registration_id")),
         sa.UniqueConstraint("session_id", "account_id", name=op.f("uq_dialogue_attendances_session_id_account_id")),
         sa.UniqueConstraint("token_id", name=op.f("uq_dialogue_attendances_token_id")),
     )
@@ -395,7 +400,7 @@ def upgrade():
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("leaf_index", sa.Integer(), nullable=False),
-        sa.CheckConstraint("state in ('waiting', 'open', 'declined')", name=op.f("ck_statements_state")),
+        sa.CheckConstraint("state in ('waiting', 'open', 'closed', 'declined')", name=op.f("ck_statements_state")),
         sa.ForeignKeyConstraint(["item_id"], ["agenda_items.id"], name=op.f("fk_statements_item_id")),
         sa.ForeignKeyConstraint(["leaf_index"], ["leaves.index"], name=op.f("fk_statements_leaf_index")),
         sa.ForeignKeyConstraint(["session_id"], ["dialogue_sessions.id"], name=op.f("fk_statements_session_id")),

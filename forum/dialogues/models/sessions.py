@@ -160,7 +160,7 @@ class Registration(Model):
         UniqueConstraint("session_id", "account_id"),
         UniqueConstraint("session_id", "contact_id"),
         CheckConstraint("(account_id is null) <> (contact_id is null)", name="one_person"),
-        CheckConstraint("state in ('registered', 'waiting', 'cancelled')", name="state"),
+        CheckConstraint("state in ('asked', 'registered', 'waiting', 'cancelled')", name="state"),
         CheckConstraint(f"kind in ({', '.join(repr(k) for k in KINDS)})", name="kind"),
         Index("ix_dialogue_registrations_session_id_state_id", "session_id", "state", "id"),
     )
@@ -171,6 +171,7 @@ class Registration(Model):
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(10))
+    """Asked: the owner of the address has not confirmed it yet; it holds no seat."""
     at: Mapped[datetime] = mapped_column(UtcTime)
     reminded_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
@@ -198,6 +199,7 @@ class Attendance(Model):
     __table_args__ = (
         UniqueConstraint("session_id", "account_id"),
         UniqueConstraint("token_id"),
+        UniqueConstraint("registration_id"),
         CheckConstraint("people between 1 and 5000", name="people"),
         CheckConstraint(f"kind in ({', '.join(repr(k) for k in KINDS)})", name="kind"),
         Index("ix_dialogue_attendances_session_id_kind", "session_id", "kind"),
@@ -207,6 +209,7 @@ class Attendance(Model):
     session_id: Mapped[int] = mapped_column(ForeignKey("dialogue_sessions.id"))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
     token_id: Mapped[int | None] = mapped_column(ForeignKey("hall_tokens.id"))
+    registration_id: Mapped[int | None] = mapped_column(ForeignKey("dialogue_registrations.id"))
     kind: Mapped[str] = mapped_column(String(10))
     way: Mapped[str] = mapped_column(String(10))
     """code, qr or desk."""
