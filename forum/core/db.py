@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
@@ -174,13 +175,18 @@ def add_to(model: type[Base], keys: dict[str, Any], **steps: int) -> None:
 
 
 def add_rows(model: type[Base], keys: Sequence[str], rows: Sequence[dict[str, Any]]) -> None:
-    """Add many rows of counters in one statement; all rows name the same columns, no two the same keys.
+    """Add many rows of counters; all rows name the same columns, no two the same keys.
 
     Sorted by their keys, so that two at once do not wait for each other in a circle.
     """
-    insert = sqlite_insert if is_sqlite() else pg_insert
     ordered = sorted(rows, key=lambda row: tuple(str(row[key]) for key in keys))
-    statement = insert(model).values(ordered)
-    steps = [name for name in ordered[0] if name not in keys]
+    db.session.execute(_adding(model, tuple(keys), tuple(ordered[0]), is_sqlite()), ordered)
+
+
+@lru_cache(maxsize=500)
+def _adding(model: type[Base], keys: tuple[str, ...], columns: tuple[str, ...], on_sqlite: bool) -> Any:
+    """The statement without its values, so that it is put together once: every act counts, and that was most of it."""
+    statement: Any = (sqlite_insert if on_sqlite else pg_insert)(model)
+    steps = [name for name in columns if name not in keys]
     added = {name: model.__table__.c[name] + statement.excluded[name] for name in steps}
-    db.session.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=added))
+    return statement.on_conflict_do_update(index_elements=list(keys), set_=added)

@@ -66,6 +66,19 @@ class Tale:
 
 
 @dataclass(frozen=True)
+class History:
+    """What went on before the stories: months, cases and survey answers a month by unit."""
+
+    months: int
+    cases: dict[str, float]
+    visits: dict[str, float]
+    slump: str
+    """The unit that slipped in the last months."""
+    burst: str
+    """The unit about which answers came in bursts."""
+
+
+@dataclass(frozen=True)
 class Book:
     """Everything a place is made of."""
 
@@ -78,6 +91,7 @@ class Book:
     staff: list[tuple[str, str, str]]
     residents: list[str]
     tales: list[Tale]
+    history: History
 
 
 @dataclass(frozen=True)
@@ -92,6 +106,9 @@ class Shared:
     progress: list[str]
     done: dict[str, list[str]]
     tales: list[dict[str, Any]] = field(default_factory=list)
+    plain: dict[str, Any] = field(default_factory=dict)
+    life: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Words around survey, commitments and scores."""
 
 
 def read_shared() -> Shared:
@@ -101,6 +118,7 @@ def read_shared() -> Shared:
         categories=[(key, name, name_en) for key, name, name_en in raw["categories"]], services=_table(raw["services"]),
         templates=[(title, body) for title, body in raw["templates"]], phrases=raw["phrases"], answers=raw["answers"],
         progress=raw["progress"]["umum"], done=raw["done"], tales=raw["story"],
+        plain=raw["plain"], life={name: raw[name] for name in ("voices", "survey", "scores", "promises")},
     )  # fmt: skip
 
 
@@ -112,8 +130,16 @@ def read_book(slug: str, shared: Shared) -> Book:
         slug=raw["slug"], name=raw["name"], prefix=raw["prefix"], area_code=raw["area_code"], zone=raw["zone"],
         units=[UnitLine(*row) for row in _table(raw["units"])],
         staff=[(unit, role, name) for unit, role, name in _table(raw["staff"])], residents=raw["residents"],
-        tales=told,
+        tales=told, history=_history(raw["history"]),
     )  # fmt: skip
+
+
+def _history(raw: dict[str, Any]) -> History:
+    cases, visits = (
+        {unit: float(much) for unit, much in (pair.split() for pair in raw[name].split(","))}
+        for name in ("cases", "visits")
+    )
+    return History(raw["months"], cases, visits, raw["slump"], raw["burst"])
 
 
 def _tale(line: dict[str, Any], local: dict[str, str]) -> Tale:

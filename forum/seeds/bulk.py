@@ -71,6 +71,11 @@ class Rows:
         """A moment as the database in use keeps it."""
         return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", "microseconds") + self.zone
 
+    def clear(self) -> None:
+        """Ready for the next ones."""
+        for _table, some in self.tables():
+            some.clear()
+
     def tables(self) -> Iterable[tuple[str, list[Row]]]:
         """(table, rows) in an order in which every reference exists."""
         return zip(COLUMNS, (self.subjects, self.leaves, self.complaints, self.acts, self.texts, self.copies,
@@ -111,11 +116,13 @@ def _copy(table: str, columns: list[str], rows: list[Row]) -> None:
 
 def settle() -> None:
     """Let the database know its new sizes, and where its sequences stand."""
-    if is_sqlite():
-        db.session.execute(sql("ANALYZE"))
-        return
-    for table in NUMBERED:
+    renumber()
+    db.session.execute(sql("ANALYZE"))
+
+
+def renumber() -> None:
+    """Sequences go on after what was written."""
+    for table in () if is_sqlite() else NUMBERED:
         db.session.execute(sql(
             f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM {table} HAVING max(id) > 0"  # noqa: S608
         ))  # fmt: skip
-    db.session.execute(sql("ANALYZE"))

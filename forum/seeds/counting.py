@@ -77,7 +77,7 @@ class Counts:
         self.month(unit_id, month, answered=1, in_time=int(in_time))
 
     def keep(self) -> None:
-        """Add all of it, in the transaction under way."""
+        """Add all of it, in the transaction under way, and begin anew."""
         _add(BoardTally, [{"government_id": g, "state": s, "n": n} for (g, s), n in self._board.items()])
         _add(UnitTally, [{"unit_id": u, "state": s, "n": n} for (u, s), n in self._units.items()])
         _add(AreaTally, [{"area_code": a, "state": s, "n": n} for (a, s), n in self._areas.items()])
@@ -86,6 +86,8 @@ class Counts:
         _add(UnitMonth, [{"unit_id": u, "month": m, **none, **steps} for (u, m), steps in self._months.items()])
         _add_keyed(TrialTally, ("government_id", "month", "unit_id", "part", "outcome"), self._trials)
         _add_keyed(PendingTally, ("government_id", "due_on", "unit_id", "part"), self._pending)
+        for counted in vars(self).values():
+            counted.clear()
 
 
 class Place(NamedTuple):
@@ -132,7 +134,7 @@ class SurveyCounts:
             self._hours[place.unit_id, hour] += 1
 
     def keep(self) -> None:
-        """Add all of it, in the transaction under way."""
+        """Add all of it, in the transaction under way, and begin anew."""
         sums: dict[tuple[Any, ...], list[int]] = {}
         for place, own in self._marks.items():
             for key in place.rows():
@@ -148,6 +150,8 @@ class SurveyCounts:
         _add_keyed(MakeUpTally, ("scope", "scope_id", "period", "field", "value"), people)
         _add_keyed(VisitTally, ("government_id", "month", "unit_id", "answered", "total"), self._visits)
         _add_keyed(HourTally, ("unit_id", "hour"), self._hours)
+        for counted in vars(self).values():
+            counted.clear()
 
 
 class PromiseCounts:

@@ -1,10 +1,11 @@
-"""The demonstration: four places and their last nine weeks, planted whole or not at all."""
+"""The demonstration: four places, nine weeks of stories and the months around them, planted at once or not."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import delete, update
 
@@ -17,13 +18,16 @@ from forum.core.db import db
 from forum.core.files import Store
 from forum.core.outbox import Letter
 from forum.notifications.models import Notice
-from forum.seeds import books, lives, planting
+from forum.seeds import books, ground, lives, planting, promising, publishing, surveying
+from forum.seeds.deeds import Around, Deed
+from forum.seeds.ground import Ground
+from forum.seeds.history import MONTH, History
 from forum.seeds.planting import Planted
 from forum.seeds.staging import Album, Scene, Stage
 from forum.units import queries as units
 from forum.units.here import shelf
 
-BEFORE = timedelta(days=90)
+BEFORE = timedelta(days=400)
 READ_AFTER = timedelta(days=6)
 NIGHT = 17 * 60 + 10
 """Minutes after midnight UTC: ten past midnight in Jakarta, past one or two further east."""
@@ -39,9 +43,41 @@ def plant(
     with clock.at(anchor):
         categories, places = plant_places(shared, anchor, days_off)
     scenes = [scene for place in places for scene in _scenes(place, categories, anchor, seed)]
-    play(Stage(shared, Album(store)), scenes, anchor, tell or (lambda _done, _all: None))
+    stage = Stage(shared, Album(store))
+    stories = [Deed(step.at, partial(stage.perform, scene, step)) for scene in scenes for step in scene.steps]
+    history, around = _around(places, categories, shared, anchor, seed)
+    rest = (surveying.deeds_of, promising.deeds_of, publishing.deeds_of)
+    deeds = [*stories, *(deed for each in around for tell_of in rest for deed in tell_of(each) if deed.at < anchor)]
+    play(deeds, min(deed.at for deed in stories), history, anchor, tell or (lambda _done, _all: None))
     _write_to_nobody(anchor)
     return len(scenes)
+
+
+def _around(
+    places: list[Planted], categories: dict[str, Category], shared: books.Shared, anchor: datetime, seed: int
+) -> tuple[History, list[Around]]:
+    """The months around the stories, with what the survey needs to have begun."""
+    grounds = []
+    for place in places:
+        days = place.book.history.months * MONTH
+        begun = anchor - timedelta(days=days)
+        with clock.at(begun):
+            points = ground.read([place.government], 0)[0]
+            ground.prepare_survey([points], begun.date(), anchor.date())
+        own = _people_of(place, ground.read([place.government], days)[0])
+        grounds.append((place, own))
+    history = History(grounds, shared, categories, anchor, seed)
+    around = [Around(place, own, shared, anchor, seed, history) for place, own in grounds]
+    for each in around:
+        with clock.at(anchor - READ_AFTER):
+            surveying.set_rounds(each)
+    return history, around
+
+
+def _people_of(place: Planted, own: Ground) -> Ground:
+    busy = place.book.history.cases.keys() | place.book.history.visits.keys()
+    own.officers = {place.units[code].id: place.person_of(place.units[code].id, 0).id for code in busy}
+    return own
 
 
 def plant_places(
@@ -55,22 +91,25 @@ def plant_places(
     return categories, places
 
 
-def play(stage: Stage, scenes: list[Scene], anchor: datetime, tell: Tell) -> None:
-    """Every act in the order of time, and between the days what time does by itself."""
-    acts = sorted(
-        ((step.at, turn, number) for turn, scene in enumerate(scenes) for number, step in enumerate(scene.steps)),
-    )
-    nights = _nights(acts[0][0], anchor)
+def play(deeds: list[Deed], first: datetime, history: History, anchor: datetime, tell: Tell) -> None:
+    """Every act in the order of time, and between the days what time does by itself, from the first story on."""
+    nights = _nights(first, anchor)
     night = next(nights, None)
-    for done, (moment, turn, number) in enumerate(acts):
-        while night is not None and night <= moment:
+    for done, deed in enumerate(sorted(deeds, key=lambda each: each.at)):
+        while night is not None and night <= deed.at:
+            history.tell_until(night)
             pass_night(night)
             night = next(nights, None)
-        stage.perform(scenes[turn], scenes[turn].steps[number])
-        tell(done + 1, len(acts))
+        history.tell_until(deed.at)
+        with clock.at(deed.at):
+            deed.do()
+            db.session.flush()
+        tell(done + 1, len(deeds))
     for left in (night, *nights):
         if left is not None:
+            history.tell_until(left)
             pass_night(left)
+    history.finish()
 
 
 def pass_night(moment: datetime) -> None:

@@ -83,16 +83,15 @@ def read(governments: list[Government], span_days: int) -> list[Ground]:
     return [_read(government, today, span_days) for government in governments]
 
 
-def prepare_survey(grounds: list[Ground], span_days: int) -> None:
+def prepare_survey(grounds: list[Ground], first: date, last: date) -> None:
     """Every unit with services gets a counter, every place its half-year rounds, unless they have them."""
-    today = clock.now().date()
     for ground in grounds:
         for unit_id in ground.services.keys() - ground.points.keys():
             unit = db.session.get_one(Unit, unit_id)
             ground.points[unit_id] = points.open_point(unit, "Loket 1", by=SYSTEM).id
         if not ground.rounds:
             government = db.session.get_one(Government, ground.id)
-            _begin_rounds(government, today - timedelta(days=span_days), today)
+            _begin_rounds(government, first, last)
             ground.rounds = _rounds(ground.id)
 
 

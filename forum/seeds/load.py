@@ -5,18 +5,17 @@ Cases have words, acts, leaves, messages, trials and search entries, but no repo
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sqlalchemy import select
 
 from forum.complaints.models import Category, NumberSeries
 from forum.core import clock, text
 from forum.core.db import db
-from forum.search.rules import stems
-from forum.seeds import books, bulk, counting, ground
+from forum.seeds import books, bulk, counting, ground, history
 from forum.seeds.case import Case, Words
 from forum.seeds.ground import Ground
 from forum.seeds.pen import Ids
@@ -62,7 +61,7 @@ class Loader:
             ground.plant_units(governments, load.units)
         self.grounds = ground.read(governments, load.days)
         if load.answers:
-            ground.prepare_survey(self.grounds, load.days)
+            ground.prepare_survey(self.grounds, self.now.date() - timedelta(days=load.days), self.now.date())
         db.session.commit()
 
     def run(self) -> int:
@@ -92,7 +91,7 @@ class Loader:
             one = Respondent(rows, counts, blocks, self.ids, self.dice, self.now)
             for ago in batch:
                 one.write(self.dice.choice(self.grounds), ago)
-            blocks.write(rows)
+            blocks.write(rows, self.ids)
             self._keep(rows, counts, len(batch))
 
     def _promises(self) -> None:
@@ -142,12 +141,5 @@ def _words() -> list[Words]:
         for tale in books.read_book(slug, shared).tales:
             for closing in closings:
                 body = text.tidy(f"{tale.text} {closing}")
-                found.append(_worded(body, keys[tale.cat]))
+                found.append(history.worded(body, keys[tale.cat]))
     return found
-
-
-def _worded(body: str, category_id: int) -> Words:
-    return Words(
-        body=body, quoted=json.dumps(body, ensure_ascii=False), html=str(text.paragraphs(body)),
-        headline=text.first_sentence(body), stems=" ".join(stems(body)), category=category_id,
-    )  # fmt: skip

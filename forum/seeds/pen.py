@@ -46,6 +46,10 @@ class Ids:
         last = db.session.scalar(select(func.max(Leaf.index)))
         return cls(**free, leaf=0 if last is None else last + 1)
 
+    def refresh(self) -> None:
+        """Others wrote meanwhile."""
+        self.__dict__.update(Ids.next().__dict__)
+
     def take(self, name: str) -> int:
         """One of them, used up."""
         number: int = getattr(self, name)

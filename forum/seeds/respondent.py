@@ -33,7 +33,6 @@ VISITS_PER_TOKEN = 3
 class Block:
     """A block of tokens as it fills."""
 
-    id: int
     ground: Ground
     unit: int
     day: date
@@ -47,25 +46,26 @@ class Blocks:
         self._open: dict[tuple[int, date], Block] = {}
         self._all: list[Block] = []
 
-    def next(self, ids: Ids, ground: Ground, unit: int, day: date) -> Block:
+    def next(self, ground: Ground, unit: int, day: date) -> Block:
         """The block whose next token is used."""
         block = self._open.get((unit, day))
         if block is None or block.used == MOST_TOKENS:
-            block = self._open[unit, day] = Block(ids.take("block"), ground, unit, day)
+            block = self._open[unit, day] = Block(ground, unit, day)
             self._all.append(block)
         block.used += 1
         return block
 
-    def write(self, rows: bulk.Rows) -> None:
-        """Blocks as issued, and the visits that a clerk counted."""
+    def write(self, rows: bulk.Rows, ids: Ids) -> None:
+        """Blocks as issued, their tokens as used, and the visits that a clerk counted."""
         for block in self._all:
-            ground, day = block.ground, block.day.isoformat()
+            ground, day, number = block.ground, block.day.isoformat(), ids.take("block")
             at = rows.moment(datetime.combine(block.day, OPENING, ZoneInfo(ground.zone)))
             size = min(MOST_TOKENS, block.used * 2 // 10 * 10 + 20)
             rows.blocks.append((
-                block.id, _ref(block.id), ground.id, block.unit, ground.points[block.unit],
+                number, _ref(number), ground.id, block.unit, ground.points[block.unit],
                 day, day[:7], size, block.used, block.used, ground.moderator, at, "",
             ))  # fmt: skip
+            rows.tokens += ((number, serial, day) for serial in range(1, block.used + 1))
             visits = block.used * VISITS_PER_TOKEN
             rows.visits.append((block.unit, ground.points[block.unit], day, visits, ground.officers[block.unit], at))
 
@@ -84,9 +84,12 @@ class Respondent(Pen):
         self.counts, self.blocks = counts, blocks
 
     def write(self, ground: Ground, ago: float) -> None:
+        """An answer about some unit, so many days ago."""
+        self.respond(ground, self._unit(ground), self.now + timedelta(days=ago))
+
+    def respond(self, ground: Ground, unit: int, moment: datetime) -> None:
         """Everything an answer leaves behind."""
-        dice, moment = self.dice, (self.now + timedelta(days=ago)).replace(minute=0, second=0, microsecond=0)
-        unit = self._unit(ground)
+        dice, moment = self.dice, moment.replace(minute=0, second=0, microsecond=0)
         service, name = dice.choice(ground.services[unit])
         day, chance = clock.local_date(moment, ground.zone), dice.random()
         source = next(word for word, up_to in SOURCES.items() if chance <= up_to)
@@ -122,9 +125,8 @@ class Respondent(Pen):
         return marks
 
     def _point(self, ground: Ground, unit: int, day: date) -> int:
-        block = self.blocks.next(self.ids, ground, unit, day)
-        self.rows.tokens.append((block.id, block.used, day.isoformat()))
-        return ground.points[unit]
+        block = self.blocks.next(ground, unit, day)
+        return ground.points[block.unit]
 
 
 SORTED = sorted(enumerate(ELEMENTS), key=lambda pair: pair[1])

@@ -12,7 +12,6 @@ from forum.complaints.models import Category, Complaint
 from forum.complaints.queries import cases
 from forum.complaints.rules import OPEN
 from forum.core import clock
-from forum.core.db import db
 from forum.core.files import Remade, Store, Upload, make_anew
 from forum.ledger.rules import REPORTER, Actor
 from forum.notifications import actions as notifications
@@ -70,14 +69,12 @@ class Stage:
         self.contacts: dict[str, Contact] = {}
 
     def perform(self, scene: Scene, step: Step) -> None:
-        """One act at its moment."""
-        with clock.at(step.at):
-            if step.act == "submit":
-                self.submit(scene)
-            else:
-                complaint = cases.lock(scene.complaint_id)
-                getattr(self, f"on_{step.act}")(scene, complaint, step)
-            db.session.flush()
+        """One act; the clock stands at its moment."""
+        if step.act == "submit":
+            self.submit(scene)
+            return
+        complaint = cases.lock(scene.complaint_id)
+        getattr(self, f"on_{step.act}")(scene, complaint, step)
 
     # -- the reporter -------------------------------------------------------------------------------------------
 
