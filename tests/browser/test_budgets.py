@@ -15,7 +15,10 @@ from tests.browser.pages import EVERYONE, ONE_OF_EACH, PAGES, come_as, open_as_a
 
 KB = 1024
 MOST = {"document": 14 * KB, "stylesheet": 12 * KB, "script": 10 * KB, "font": 30 * KB}
-FIRST_PAGES = ("/?kota=makassar", "/pengaduan/{confirmed}")
+FIRST_PAGES = (
+    "/?kota=makassar", "/pengaduan/{confirmed}", "/unit/makassar/dpu/ikm", "/unit/makassar/dpu/rapor?bulan=2026-10",
+    "/unit/makassar/dpu/nilai", "/pengaduan/tulis?kota=makassar",
+)  # fmt: skip
 NARROW, ZOOMED = {"width": 320, "height": 800}, {"width": 320, "height": 256}
 WATCH = """() => {
   window.shifts = [];
@@ -49,7 +52,7 @@ def _first_pages(house: House, page: Page) -> list[str]:
     return pages_of(house, page, {EVERYONE: FIRST_PAGES}, EVERYONE)
 
 
-@pytest.mark.parametrize("turn", [0, 1])
+@pytest.mark.parametrize("turn", range(len(FIRST_PAGES)))
 def test_a_first_visit_is_light_and_a_second_asks_once(turn: int, house: House, visit: Visit) -> None:
     page = visit()
     asked: list[tuple[str, str]] = []
@@ -91,7 +94,7 @@ def _asked_again(page: Page, address: str) -> int:
 
 @pytest.mark.parametrize("size", [PHONE, {"width": 1280, "height": 900}], ids=["phone", "desk"])
 def test_nothing_shifts_when_the_font_arrives_late(size: dict[str, int], house: House, visit: Visit) -> None:
-    for turn in (0, 1):
+    for turn in range(len(FIRST_PAGES)):
         page = visit(size)
         page.add_init_script(f"({WATCH})()")
         line = page.context.new_cdp_session(page)

@@ -53,6 +53,28 @@ def test_a_complaint_is_written_with_keys_alone(visit: Visit) -> None:
     acts.read_receipt(page)
 
 
+def test_a_service_is_rated_with_keys_alone(visit: Visit) -> None:
+    page = visit(DESKTOP)
+    page.goto("/unit/makassar/dpu/nilai")
+    _tab_to(page, ".question input")
+    steps = page.locator("section[data-step]").count()
+    for _step in range(steps - 1):
+        asked = page.locator("section.now .question").get_attribute("id")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(f"#{asked} input:checked")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page.locator("section.now :is(legend, h2)").first).to_be_focused()
+        if page.locator("section.now .question").count():
+            _tab_to(page, ".question input")
+    expect(page.get_by_role("heading", name="Hampir selesai")).to_be_focused()
+    _tab_to(page, "#words")
+    page.keyboard.type("Ruang tunggunya bersih.")
+    _tab_to(page, "[data-send]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terima-kasih")
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_the_first_tab_leads_past_the_header(script: bool, visit: Visit) -> None:
     page = visit(script=script)
