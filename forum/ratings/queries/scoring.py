@@ -8,12 +8,10 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 
 from forum.core.db import db
-from forum.ratings.models import SkmTally, SurveyAnswer, VisitTally
+from forum.ratings.models import SkmTally, VisitTally
 from forum.ratings.rules.elements import ELEMENTS
-from forum.ratings.rules.skm import LEAST_ANSWERED
 from forum.units.models import Unit
 
-MOST_ANSWERS = 50
 COUNTED = ("token", "open", "paper")
 
 
@@ -81,17 +79,6 @@ def marks_between(government_id: int, months: Sequence[str]) -> dict[int, Marks]
         for unit_id, n, *values in db.session.execute(asked)
         if n
     }
-
-
-def verified_answers(unit_id: int, months: Sequence[str], before: int | None = None) -> Sequence[SurveyAnswer]:
-    """The verified answers behind part P, newest first, one page and one more; by month only, never by day."""
-    asked = select(SurveyAnswer).where(
-        SurveyAnswer.unit_id == unit_id, SurveyAnswer.month.in_(months), SurveyAnswer.source == "token",
-        SurveyAnswer.standing == "counted", SurveyAnswer.answered >= LEAST_ANSWERED,
-    )  # fmt: skip
-    if before is not None:
-        asked = asked.where(SurveyAnswer.id < before)
-    return db.session.scalars(asked.order_by(SurveyAnswer.id.desc()).limit(MOST_ANSWERS + 1)).all()
 
 
 def first_month(government_id: int) -> str | None:

@@ -23,6 +23,7 @@ from forum.scores.rules.months import window
 from forum.units.models import Unit
 
 MOST_VERSIONS = 40
+MOST_GROUPS = 50
 SHOWN = ("live", "published")
 
 
@@ -110,6 +111,8 @@ class Piece:
     due_on: date | None = None
     marks: tuple[int, int] | None = None
     """Sum and number of a respondent's marks."""
+    n: int = 1
+    """Respondents who gave these very marks."""
 
 
 def outcomes_of(part: str) -> list[str]:
@@ -122,22 +125,30 @@ def outcomes_of(part: str) -> list[str]:
     }.get(part, [])  # fmt: skip
 
 
-def evidence_page(unit_id: int, part: str, month: str, outcome: str, cursor: str, today: date) -> Page[Piece]:
+def evidence_page(
+    government_id: int, unit_id: int, part: str, month: str, outcome: str, cursor: str, today: date
+) -> Page[Piece]:
     """A page of the cases behind a part in the window of a month, as they stand today. Raises BadCursor."""
     months = window(month)
     if part == "p":
-        return _visits(unit_id, months, cursor)
+        return _visits(government_id, unit_id, months, cursor)
     if part == "c":
         return commitments_page(unit_id, months, outcome, cursor)
     return complaints_page(unit_id, part.upper(), months, outcome, cursor, today)
 
 
-def _visits(unit_id: int, months: Sequence[str], cursor: str) -> Page[Piece]:
-    before = int(cursor) if cursor.isdecimal() and len(cursor) < 16 else None
-    rows = list(ratings.verified_answers(unit_id, months, before))
-    more, rows = len(rows) > ratings.MOST_ANSWERS, rows[: ratings.MOST_ANSWERS]
-    pieces = [Piece(row.month, "", "", row.month, "", marks=(row.total, row.answered)) for row in rows]
-    return Page(pieces, str(rows[-1].id) if more else None, None)
+def _visits(government_id: int, unit_id: int, months: Sequence[str], cursor: str) -> Page[Piece]:
+    """Respondents who marked alike stand together, ordered by what they marked: an order of coming would tell a
+    counter, which sees who comes, what the last visitor thought of it."""
+    since = int(cursor) if cursor.isdecimal() and len(cursor) < 5 else 0
+    alike = ratings.visits_between(government_id, months[0], months[-1], unit_id)
+    alike.sort(key=lambda row: (row.month, row.total / row.answered, row.answered), reverse=True)
+    pieces = [
+        Piece(row.month, "", "", row.month, "", marks=(row.total, row.answered), n=row.n)
+        for row in alike[since : since + MOST_GROUPS]
+    ]
+    more = len(alike) > since + MOST_GROUPS
+    return Page(pieces, str(since + MOST_GROUPS) if more else None, None)
 
 
 def complaints_page(

@@ -68,6 +68,9 @@ def reply(kota: str, code: str) -> Response | tuple[str, int]:
         abort(404)
     if not policy.may_reply(current_user, unit.path):
         abort(403)
+    shelf = cards.shelf_of(here.id, code)
+    if shelf is None or cards.choose(shelf.versions, month, None) is None:
+        abort(404)
     form = ReplyForm()
     if not form.validate():
         db.session.rollback()
@@ -96,7 +99,7 @@ def evidence(kota: str, code: str, part: str) -> str | Response:
         abort(404)
     today = clock.today(here.zone)
     try:
-        page = cards.evidence_page(unit.id, part, month, outcome, request.args.get("sesudah", ""), today)
+        page = cards.evidence_page(here.id, unit.id, part, month, outcome, request.args.get("sesudah", ""), today)
     except BadCursor:
         abort(404)
     return render_template(

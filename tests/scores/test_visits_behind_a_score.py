@@ -1,0 +1,65 @@
+"""The list of visits behind part P: all of them, and nothing that tells whose is the newest."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from forum.core.db import db
+from forum.ratings.actions import recording
+from forum.ratings.actions.recording import Given
+from forum.ratings.models import ServicePoint
+from forum.ratings.rules.elements import ELEMENTS
+from forum.ratings.rules.tokens import Token
+from forum.scores.queries import cards
+from tests.factories import Town, day, sign_in
+from tests.ratings.conftest import make_block, make_point
+
+PAGE = "/unit/contoh/dpu/rapor/bukti/p?bulan=2026-11"
+VISITED = day("2026-11-18")
+
+
+@pytest.fixture
+def counter(town: Town) -> ServicePoint:
+    return make_point(town)
+
+
+def visit(town: Town, point: ServicePoint, *marks: int) -> None:
+    for mark in marks:
+        block = make_block(town, point, day=VISITED, size=1)
+        given = Given(dict.fromkeys(ELEMENTS, mark), "web", VISITED, token=Token(block.ref, 1, VISITED, 1))
+        recording.rate(given, town.government, town.works, town.service)
+    db.session.commit()
+
+
+def sums(client: FlaskClient) -> list[tuple[int, int]]:
+    rows = re.findall(r"<h2>(\d+) kunjungan, .*?jumlah nilai (\d+) dari", client.get(PAGE).text, re.DOTALL)
+    return [(int(n), int(total)) for n, total in rows]
+
+
+def test_the_order_tells_nothing_about_who_came_last(town: Town, counter: ServicePoint, client: FlaskClient) -> None:
+    visit(town, counter, 2, 4, 1)
+    assert sums(client) == [(1, 36), (1, 18), (1, 9)]
+    visit(town, counter, 2)
+    assert sums(client) == [(1, 36), (2, 18), (1, 9)]
+
+
+def test_the_list_goes_on_without_losing_a_visit(
+    town: Town, counter: ServicePoint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "MOST_GROUPS", 2)
+    visit(town, counter, 1, 2, 3, 3, 4)
+    seen, cursor = [], ""
+    while cursor is not None:
+        page = cards.evidence_page(town.government.id, town.works.id, "p", "2026-11", "", cursor, VISITED)
+        seen += [(piece.n, piece.marks) for piece in page.rows]
+        cursor = page.older
+    assert seen == [(1, (36, 9)), (2, (27, 9)), (1, (18, 9)), (1, (9, 9))]
+
+
+def test_a_head_replies_only_to_a_month_that_has_figures(town: Town, client: FlaskClient) -> None:
+    head = sign_in(client, town.people["head"])
+    words = {"body": "Kami kekurangan dua petugas sejak Juni."}
+    assert head.post("/unit/contoh/dpu/rapor/tanggapan?bulan=2099-12", data=words).status_code == 404
