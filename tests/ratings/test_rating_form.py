@@ -19,6 +19,7 @@ from forum.units.models import Service
 from tests.conftest import Hands
 from tests.factories import Town, sign_in
 from tests.ratings.conftest import FORM, TODAY, give, make_block, make_point, sent, typed
+from tests.ratings.polled import LAST, hold_round
 
 
 def answers() -> list[SurveyAnswer]:
@@ -92,7 +93,7 @@ def test_nothing_but_tidak_berlaku_is_no_answer(client: FlaskClient, town: Town)
     assert answers() == []
 
 
-@pytest.mark.parametrize(("days", "said"), [(1, "belum tiba"), (-91, "90 hari terakhir")])
+@pytest.mark.parametrize(("days", "said"), [(1, "belum tiba"), (-31, "30 hari terakhir")])
 def test_a_day_that_cannot_be_is_told(client: FlaskClient, town: Town, days: int, said: str) -> None:
     day = (TODAY + timedelta(days=days)).isoformat()
     page = client.post(FORM, data=sent(service=str(town.service.id), visited_on=day))
@@ -225,3 +226,11 @@ def test_the_thanks_page_is_the_same_for_everybody(app: Flask, town: Town) -> No
     give(town)
     pages = {re.sub(r'value="[^"]*"', "", app.test_client().get(f"{FORM}/terima-kasih").text) for _each in range(2)}
     assert len(pages) == 1
+
+
+def test_a_round_whose_make_up_is_on_view_takes_no_late_answer(town: Town, client: FlaskClient) -> None:
+    """Two looks at it, one answer apart, would tell who that was."""
+    hold_round(town)
+    refused = client.post(FORM, data=sent(visited_on=LAST.isoformat(), sex="laki_laki"))
+    assert refused.status_code == 422
+    assert db.session.query(SurveyAnswer).count() == 0

@@ -104,3 +104,15 @@ def test_references_of_blocks_fit_into_tokens(raw: bytes) -> None:
 def test_a_reference_takes_four_bytes() -> None:
     with pytest.raises(ValueError, match="4 bytes"):
         block_ref(b"123")
+
+
+def test_no_token_outlives_the_closing_of_its_month() -> None:
+    """A month is closed a full month after its end; February is shorter than a token lives."""
+    for days in range(2000):
+        day = date(2026, 1, 1) + timedelta(days=days)
+        last = tokens.last_day(day)
+        assert day < last <= day + timedelta(days=tokens.VALID_DAYS)
+        assert (last.year * 12 + last.month) - (day.year * 12 + day.month) <= 1
+    late = Token("0A1B2C", 3, date(2027, 1, 31), 41)
+    assert is_open(late, date(2027, 2, 28))
+    assert not is_open(late, date(2027, 3, 1))

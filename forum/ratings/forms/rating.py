@@ -17,11 +17,12 @@ from forum.ratings.actions.recording import CONSENT_VERSION, Given
 from forum.ratings.forms.fields import group_field, mark_field, tidied
 from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.makeup import FIELDS
-from forum.ratings.rules.tokens import Token, read
+from forum.ratings.rules.tokens import VALID_DAYS, Token, read
 from forum.ratings.words import NOT_APPLICABLE
 from forum.units.queries.services import Offered
 
-DAYS_BACK = 90
+DAYS_BACK = VALID_DAYS
+"""As long as a visit's token holds: after that a round's make-up is on view, and one late answer would show in it."""
 CHANNELS = {"poster": "poster", "surat": "letter"}
 """How a link to the form says where it stood."""
 
@@ -75,7 +76,7 @@ class RatingForm(Form):
         if field.data and field.data > self.today:
             raise ValidationError(_("Tanggal ini belum tiba."))
         if field.data and field.data < self.today - timedelta(days=DAYS_BACK):
-            raise ValidationError(_("Pilih tanggal dalam 90 hari terakhir."))
+            raise ValidationError(_("Pilih tanggal dalam 30 hari terakhir."))
 
     def validate_token(self, field: StringField) -> None:
         """Empty, or one of ours; whether it was used is asked when it counts."""

@@ -19,7 +19,7 @@ LAST_POINT, LAST_SERIAL = 2**9 - 1, 2**12 - 1
 """Points of a unit and serials of a block count from 1; point 0 is the unit as a whole."""
 
 VALID_DAYS = 30
-"""After the visit; a month's score is closed a full month after its end, so every valid answer is still in time."""
+"""After the visit, at most: no longer than until the month of the visit is closed, a full month after its end."""
 
 _FIRST_DAY = date(2020, 1, 1)
 _DOMAIN = b"rembuk-visit-v1\0"
@@ -68,8 +68,14 @@ def tidy(text: str) -> str:
 
 
 def is_open(token: Token, today: date) -> bool:
-    """True from the day of the visit until VALID_DAYS later."""
-    return token.day <= today <= token.day + timedelta(days=VALID_DAYS)
+    """True from the day of the visit until `last_day`."""
+    return token.day <= today <= last_day(token.day)
+
+
+def last_day(day: date) -> date:
+    """VALID_DAYS later; of a visit late in January the end of February, because then its month's score is closed."""
+    months = day.year * 12 + day.month + 1
+    return min(day + timedelta(days=VALID_DAYS), date(months // 12, months % 12 + 1, 1) - timedelta(days=1))
 
 
 def _packed(token: Token) -> int:
