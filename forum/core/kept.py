@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from forum.core.db import db
 
 SECONDS = 60.0
+MOST = 2_000
+"""Lists of one database; then the outdated ones leave, or all of them."""
 T = TypeVar("T")
 _shelves: WeakKeyDictionary[Engine, dict[Any, tuple[float, Any]]] = WeakKeyDictionary()
 
@@ -22,6 +24,17 @@ def kept(key: tuple[Any, ...], read: Callable[[], T]) -> T:
     until, value = shelf.get(key, (0.0, None))
     if value is None or time.monotonic() > until:
         value = read()
+        if len(shelf) >= MOST:
+            _forget_old(shelf)
         shelf[key] = (time.monotonic() + SECONDS, value)
     known: T = value
     return known
+
+
+def _forget_old(shelf: dict[Any, tuple[float, Any]]) -> None:
+    """Make room: keys may carry a day, and would else stay for as long as the process runs."""
+    now = time.monotonic()
+    for key in [key for key, (until, _value) in list(shelf.items()) if now > until]:
+        shelf.pop(key, None)
+    if len(shelf) >= MOST:
+        shelf.clear()
