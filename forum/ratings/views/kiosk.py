@@ -125,8 +125,8 @@ def leave_kiosk() -> ResponseReturnValue:
     wait = seconds_to_wait(pace.OF_PINS, key)
     if wait:
         return _shown("door", stand, 429, said=pace.sentence(wait), headers={"Retry-After": str(wait)})
+    count_try(pace.OF_PINS, key)  # before the slow comparison: tries at the same moment count too
     if not is_right(stand.kiosk.pin_hash, request.form.get("pin", "")[:8]):
-        count_try(pace.OF_PINS, key)
         return _shown("door", stand, 422, said=_("PIN ini tidak cocok."))
     acts.end_kiosk(stand.kiosk)
     db.session.commit()
