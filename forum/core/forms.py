@@ -15,6 +15,7 @@ SAYINGS = {
     "Not a valid choice": _l("Pilih salah satu yang ada."),
     "Invalid Choice: could not coerce.": _l("Pilih salah satu yang ada."),
     "Not a valid date value.": _l("Tanggal ini tidak dikenali. Tulis tanggal, bulan dan tahun."),
+    "Not a valid time value.": _l("Jam ini tidak dikenali. Tulis misalnya 09:00."),
     "Not a valid integer value.": _l("Tulis bilangan bulat."),
     "Invalid email address.": _l("Alamat surel ini belum benar, misalnya nama@contoh.id."),
 }
