@@ -23,6 +23,7 @@ from forum.complaints import cli as complaints_cli
 from forum.complaints import views as complaints
 from forum.core import assets, clock, errors, fragments, i18n, limits, memory, security
 from forum.core.db import db, engine_options, prepare_engine, reading
+from forum.dialogues import cli as dialogues_cli
 from forum.dialogues import views as dialogues
 from forum.ledger.queries import last_act
 from forum.moderation import views as moderation
@@ -59,7 +60,7 @@ def create_app(given: Mapping[str, Any] | None = None) -> Flask:
     for package in PACKAGES:
         for blueprint in package.BLUEPRINTS:
             app.register_blueprint(blueprint)
-    for cli in (units_cli, accounts_cli, complaints_cli, ratings_cli, scores_cli, pages_cli, seeds_cli):
+    for cli in (units_cli, accounts_cli, complaints_cli, ratings_cli, scores_cli, dialogues_cli, pages_cli, seeds_cli):
         cli.register(app)
     return app
 

@@ -51,7 +51,7 @@ def propose(
     _refuse_unless_ahead(promise.due_on, clock.today(government.zone))
     commitment = Commitment(
         subject=open_subject("commitment"), government=government, unit=unit, unit_id=unit.id,
-        government_id=government.id, origin="answer" if born_in else "forum",
+        government_id=government.id, origin="answer" if born_in and not agreed_in else "forum",
         origin_subject_id=born_in.id if born_in else None, state="drafted", version=1, made_at=clock.now(), reminded="",
     )  # fmt: skip
     _set_promise(commitment, promise)

@@ -30,7 +30,7 @@ class Script:
 
 def merge(base: str, mine: str, theirs: str) -> str:
     """`base` with what both sides did to it; `theirs` stands already, so its words come first."""
-    if mine == theirs or mine == base:
+    if mine in (theirs, base):
         return theirs
     if theirs == base:
         return mine

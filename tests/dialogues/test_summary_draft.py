@@ -1,0 +1,106 @@
+"""The draft of a summary: what the record holds, every sentence with its link, the same bytes each time."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask import Flask
+
+from forum import create_app
+from forum.core import masking
+from forum.core.db import db
+from forum.dialogues.actions import summarising
+from forum.dialogues.errors import SummaryTooEarly
+from forum.dialogues.queries import gathering, sessions
+from forum.dialogues.rules.assembling import standing
+from forum.dialogues.rules.recorded import Opinion
+from tests.conftest import Hands
+from tests.dialogues.recorded import meet
+from tests.factories import Town
+
+
+def test_the_draft_tells_what_happened(town: Town) -> None:
+    met = meet(town)
+    draft = summarising.draft_of(met.session)
+    path = "/forum/contoh/2026/3"
+    for words in (
+        f"dihadiri [34 orang]({path}/catatan#peserta).",
+        "30 pengguna layanan, 4 organisasi masyarakat sipil",
+        f"Warga mengajukan [2 pertanyaan]({path}/catatan#angka); unit memberi [1 jawaban resmi]({path}/catatan#angka).",
+        f"[Kapan lampu di depan pasar diganti?]({path}/{met.items[0].subject.ref}), didukung 7 orang",
+        "Dinas Pekerjaan Umum: [Kami ganti minggu depan]",
+        "**Kesepakatan**\n\n- [Lampu rusak dilaporkan lewat RT.]",
+        "**Perbedaan yang masih terbuka**\n\n- [Jam buka pukul 07.00 atau 08.00.]",
+        "**Disetujui luas**\n\n- [Lampu jalan lebih penting dari taman]",
+        "**Pendapat terbelah**\n\n- [Puskesmas buka hari Minggu]",
+        f"[Mengganti dua belas lampu di Jalan Melati.](/komitmen/{met.promise.subject.ref})",
+        "Menunggu kesanggupan unit (tenggat",
+        "58 suara dari 35 peserta atas 3 pernyataan",
+    ):  # fmt: skip
+        assert words in draft, words
+    assert "Kata jelek" not in draft
+    assert "Parkir pasar" not in draft
+    assert "0812" not in draft
+    assert masking.mask(draft) == draft
+
+
+def test_every_line_that_says_something_links_to_its_record(town: Town) -> None:
+    draft = summarising.draft_of(meet(town).session)
+    for line in draft.splitlines():
+        if line and not line.startswith(("#", "**")):
+            assert re.search(r"\]\(/[a-z]", line), line
+
+
+def test_the_same_record_gives_the_same_bytes_in_a_new_process_and_language(town: Town, app: Flask) -> None:
+    met = meet(town)
+    first = summarising.draft_of(met.session)
+    ref = met.session.subject.ref
+    runner = app.test_cli_runner()
+    told = [runner.invoke(args=["dialogues-summary", ref]).output for _each in range(2)]
+    assert told == [first, first]
+    fresh = create_app({k: app.config[k] for k in ("INSTANCE", "DATABASE_URL", "SECRET_KEY", "ESCROW_KEY", "TESTING")})
+    assert fresh.test_cli_runner().invoke(args=["dialogues-summary", ref]).output == first
+    listed = runner.invoke(args=["dialogues-summary", ref, "--sources"]).output
+    assert '"attendance": "SELECT' in listed
+
+
+def test_days_that_pass_do_not_change_the_draft(town: Town, hands: Hands) -> None:
+    session = meet(town).session
+    first, ref = summarising.draft_of(session), session.subject.ref
+    hands.move(days=200)
+    db.session.expire_all()
+    again = sessions.find_by_ref(ref)
+    assert again is not None
+    assert summarising.draft_of(again) == first
+
+
+def test_marks_in_what_people_write_mean_nothing(town: Town) -> None:
+    met = meet(town)
+    met.items[0].title = "[klik](http://jahat.example) *tebal* <script>alert(1)</script>"
+    db.session.flush()
+    _shown, html = summarising.made_ready(summarising.draft_of(met.session))
+    assert "[klik](" in html, "an address is shown as what it is, never behind other words"
+    assert "<em>" not in html
+    assert "<script>" not in html
+
+
+def test_a_meeting_that_is_not_over_has_no_summary(town: Town) -> None:
+    session = meet(town).session
+    session.state = "running"
+    with pytest.raises(SummaryTooEarly):
+        summarising.draft_of(session)
+
+
+def test_sources_name_every_query(town: Town) -> None:
+    named = gathering.sources(meet(town).session)
+    assert set(named) >= {"attendance", "questions", "answers", "findings", "opinions", "voters", "promises", "scores"}
+    assert all(statement.startswith("SELECT") for statement in named.values())
+
+
+@pytest.mark.parametrize(
+    ("agree", "disagree", "expected"),
+    [(30, 2, "agree"), (2, 30, "disagree"), (10, 11, "divided"), (1, 1, ""), (0, 0, ""), (3, 0, ""), (7, 3, "")],
+)
+def test_few_votes_are_not_called_broad(agree: int, disagree: int, expected: str) -> None:
+    assert standing(Opinion("x", agree, disagree, 9)) == expected
