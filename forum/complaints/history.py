@@ -25,7 +25,7 @@ TONES = {
     "expire": "muted", "close_silent": "muted", "close": "muted", "withdraw": "muted", "merge": "muted",
     "ask_completion": "wait", "refer": "muted",
 }  # fmt: skip
-WORDLESS = ("submit", "escalate", "recompute", "commitment")
+WORDLESS = ("submit", "escalate", "recompute", "commitment", "discussed")
 """Acts after which counting working days would say nothing."""
 
 
@@ -52,6 +52,8 @@ class Event:
     """Of an answer: a moderator declared it hollow."""
     promise: str | None = None
     """The reference of a commitment made from an answer, to link to."""
+    forum: dict[str, Any] | None = None
+    """Where it is talked about: what the address of the thread names."""
     files: list[Any] = field(default_factory=list)
 
 
@@ -82,8 +84,14 @@ def _event(
         is_official=html is not None and act.role in OFFICIAL, stars=act.detail.get("stars"),
         number=act.detail.get("into") or act.detail.get("number"), message_id=act.message_id,
         promise=act.detail.get("ref") if act.verb == "commitment" and with_words else None,
-        is_void=is_void,
+        forum=_forum(act) if act.verb == "discussed" and with_words else None, is_void=is_void,
     )  # fmt: skip
+
+
+def _forum(act: Happening) -> dict[str, Any]:
+    """The values of the thread's address."""
+    detail = act.detail
+    return {"kota": detail["kota"], "year": detail["year"], "number": detail["session"], "item_ref": detail["ref"]}
 
 
 def voided(happened: Sequence[Happening]) -> set[int]:

@@ -73,6 +73,7 @@ ESCALATED_TO = {
 ACTS = {
     "submit": _l("Laporan diterima"),
     "commitment": _l("Komitmen unit"),
+    "discussed": _l("Dibahas di forum"),
     "ask_completion": _l("Moderator meminta kelengkapan"),
     "complete": _l("Pelapor melengkapi keterangan"),
     "expire": _l("Diarsipkan karena tidak dilengkapi"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from forum.accounts.viewer import Viewer, Visitor
+from forum.dialogues.models import AgendaItem
 from forum.units.models import Unit
 
 Person = Viewer | Visitor
@@ -28,3 +29,19 @@ def may_answer(person: Person, unit: Unit) -> bool:
 def may_take_minutes(person: Person, host: Unit, asked: Iterable[Unit] = ()) -> bool:
     """Moderators, and officers and heads of the units that host the session or are asked to it."""
     return may_run(person, host) or any(may_answer(person, unit) for unit in (host, *asked))
+
+
+def may_read_item(person: Person, item: AgendaItem) -> bool:
+    """Everyone, but what the system noticed about a unit is for moderators until they take it on."""
+    is_open = item.state != "proposed" or item.reason != "signal"
+    return is_open or may_run(person, item.session.unit)
+
+
+def may_hide(person: Person, item: AgendaItem) -> bool:
+    """Moderators alone: the staff of a unit has no moderating verb."""
+    return may_run(person, item.session.unit)
+
+
+def may_edit(person: Person, author_id: int | None) -> bool:
+    """The author alone."""
+    return person.id is not None and person.id == author_id
