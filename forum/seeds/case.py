@@ -7,7 +7,7 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from forum.complaints import rules
@@ -190,7 +190,7 @@ class Case(Pen):
         areas = (self.village, self.village.rpartition(".")[0]) if self.is_open else ()
         counts.case(ground.id, self.state, unit if "assigned_on" in self.facts else None, areas)
         for act, moment, _day, detail in self.acts:
-            month = f"{moment:%Y-%m}"
+            month = f"{moment.astimezone(UTC):%Y-%m}"
             if act == "answer" and detail:
                 counts.answered(unit, detail["days"], month, not detail["late"])
             elif act in COUNTED:

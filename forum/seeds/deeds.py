@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from forum.seeds.ground import Ground
 from forum.seeds.history import History
 from forum.seeds.planting import Planted
 from forum.units.models import Unit
+
+BREATH = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -54,3 +56,11 @@ class Around:
     def head(self, unit: Unit) -> Actor:
         """Who answers for a unit."""
         return Actor("head", self.place.person_of(unit.id, 0).id, unit.id)
+
+
+def in_order(deeds: Iterable[Deed]) -> Iterator[Deed]:
+    """Each after the one it follows from, however weekends fall."""
+    last: datetime | None = None
+    for deed in deeds:
+        last = deed.at if last is None else max(deed.at, last + BREATH)
+        yield Deed(last, deed.do)

@@ -18,6 +18,7 @@ from forum.core.db import db
 from forum.core.files import Store
 from forum.core.outbox import Letter
 from forum.notifications.models import Notice
+from forum.scores.actions import closing
 from forum.seeds import books, ground, lives, planting, promising, publishing, surveying
 from forum.seeds.deeds import Around, Deed
 from forum.seeds.ground import Ground
@@ -50,6 +51,9 @@ def plant(
     deeds = [*stories, *(deed for each in around for tell_of in rest for deed in tell_of(each) if deed.at < anchor)]
     play(deeds, min(deed.at for deed in stories), history, anchor, tell or (lambda _done, _all: None))
     _write_to_nobody(anchor)
+    with clock.at(anchor):
+        for place in places:
+            closing.refresh(place.government)
     return len(scenes)
 
 

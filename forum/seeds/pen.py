@@ -6,7 +6,7 @@ import hashlib
 import random
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -73,7 +73,7 @@ class Pen:
         self, kind: str, subject: int, ref: str, version: int, content: str, moment: datetime
     ) -> tuple[bytes, int]:  # fmt: skip
         """A leaf as ledger.rules makes it, written without its JSON encoder: seven a case are most of the work."""
-        salt, month, index = secrets.token_bytes(32), f"{moment:%Y-%m}", self.ids.leaf
+        salt, month, index = secrets.token_bytes(32), f"{moment.astimezone(UTC):%Y-%m}", self.ids.leaf
         committed = hashlib.sha256(b"forum-commit-v1\0" + salt + content.encode()).digest()
         entry = f'{{"c":"{committed.hex()}","k":"{kind}","r":"{ref}","t":"{month}","v":{version}}}'
         self.ids.leaf += 1

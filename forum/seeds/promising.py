@@ -15,7 +15,7 @@ from forum.complaints.models import Complaint, Message
 from forum.core.db import db
 from forum.ledger.models import Subject
 from forum.scores.rules.months import first_day, month_of, shifted
-from forum.seeds.deeds import Around, Deed
+from forum.seeds.deeds import Around, Deed, in_order
 from forum.units.models import Unit
 
 FATES = ("kept", "kept", "partly", "kept", "broken", "late", "kept", "withdrawn", "kept", "kept", "declined", "kept",
@@ -38,9 +38,9 @@ def deeds_of(around: Around) -> Iterator[Deed]:
     units = [around.unit(code) for code, _much in busiest[:UNITS]]
     for turn, fate in enumerate(FATES):
         ago = OLDEST - turn * (OLDEST - NEWEST) // (len(FATES) - 1)
-        yield from told.life(fate, units[turn % len(units)], ago, turn)
+        yield from in_order(told.life(fate, units[turn % len(units)], ago, turn))
     if around.place.book.slug == "makassar":
-        yield from told.weighed_late(units[2])
+        yield from in_order(told.weighed_late(units[2]))
 
 
 class _Told:

@@ -18,12 +18,12 @@ from forum.ratings.models import Burst, OpenAnswer, Round, ServicePoint, SurveyA
 from forum.ratings.queries import paper as sheets
 from forum.ratings.queries import voices as words
 from forum.ratings.rules.elements import ELEMENTS
-from forum.seeds.deeds import Around, Deed
+from forum.seeds.deeds import Around, Deed, in_order
 from forum.units.models import Service, Unit
 
 SERVED_A_VISIT = 9
 """People served for every one that rates."""
-FIRST_VOICE, BETWEEN_VOICES = 3, 6
+FIRST_VOICE, BETWEEN_VOICES, WAITING_VOICES = 3, 6, 2
 PUBLISHED_AFTER, REPLIED_AFTER = 2, 4
 OLD_BURST, NEW_BURST = 41, 1.2
 COUNTED_BATCH, WAITING_BATCH = 19, 3
@@ -65,16 +65,17 @@ class _Asked:
         for turn, body in enumerate([*said["said"], *said["hidden"]]):
             ago = FIRST_VOICE + turn * BETWEEN_VOICES
             unit = around.unit(self.codes[turn % len(self.codes)])
-            yield Deed(around.at(ago), lambda unit=unit, body=body: self._say(unit, body))  # type: ignore[misc]
-            if turn < 2:
-                continue
-            is_hidden = body in said["hidden"]
-            yield Deed(around.at(ago - PUBLISHED_AFTER, 13),
-                       lambda body=body, hide=is_hidden: self._decide(body, hide))  # type: ignore[misc]  # fmt: skip
-            if turn % 2 and not is_hidden:
-                reply = said["replies"][turn // 2 % len(said["replies"])]
-                yield Deed(around.at(ago - REPLIED_AFTER + 1, 15),
-                           lambda body=body, reply=reply: self._reply(body, reply))  # type: ignore[misc]  # fmt: skip
+            yield from in_order(self._life(turn, ago, unit, body, body in said["hidden"]))
+
+    def _life(self, turn: int, ago: float, unit: Unit, body: str, is_hidden: bool) -> Iterator[Deed]:
+        around, replies = self.around, self.around.shared.life["voices"]["replies"]
+        yield Deed(around.at(ago), lambda: self._say(unit, body))
+        if turn < WAITING_VOICES:
+            return
+        yield Deed(around.at(ago - PUBLISHED_AFTER, 13), lambda: self._decide(body, is_hidden))
+        if turn % 2 and not is_hidden:
+            reply = replies[turn // 2 % len(replies)]
+            yield Deed(around.at(ago - REPLIED_AFTER, 15), lambda: self._reply(body, reply))
 
     def bursts(self) -> Iterator[Deed]:
         """One that was left out, one that is held."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -36,6 +35,7 @@ from forum.scores.actions.computing import compute
 from forum.search.queries import matching
 from forum.seeds import books, demo, load
 from forum.units.models import Government, Unit
+from tests.seeds.counters import counted
 
 ANCHOR = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 CASES = 400
@@ -116,33 +116,22 @@ def test_a_real_case_goes_on_after_a_load(loaded: Flask) -> None:
     assert submitted.complaint.id > CASES
 
 
-def _rows(model: Any) -> dict[tuple[Any, ...], dict[str, int]]:
-    """Counters by their keys, those of nought left out."""
-    keys = [column.name for column in model.__table__.primary_key]
-    values = [column.name for column in model.__table__.columns if column.name not in keys]
-    found = {
-        tuple(getattr(row, key) for key in keys): {name: getattr(row, name) for name in values}
-        for row in db.session.scalars(select(model))
-    }
-    return {key: counts for key, counts in found.items() if any(counts.values())}
-
-
 def test_survey_counts_are_what_a_recount_gives(loaded: Flask) -> None:
-    before = {tally: _rows(tally) for tally in survey.TALLIES}
+    before = {tally: counted(tally) for tally in survey.TALLIES}
     assert all(before.values())
     assert survey.rebuild() == ANSWERS
     db.session.expire_all()
-    assert {tally: _rows(tally) for tally in survey.TALLIES} == before
+    assert {tally: counted(tally) for tally in survey.TALLIES} == before
 
 
 def test_trials_and_their_counts_are_what_the_ledger_says(loaded: Flask) -> None:
     held = {(t.complaint_id, t.part, t.unit_id): (t.due_on, t.month, t.outcome) for t in db.session.scalars(TRIALS)}
-    counts = _rows(TrialTally), _rows(PendingTally)
+    counts = counted(TrialTally), counted(PendingTally)
     assert {outcome for _, _, outcome in held.values()} >= {"met", "late", "pending", "solved", "silent"}
     for government in db.session.scalars(select(Government.id)).all():
         for _done in trialing.rebuild(government):
             db.session.commit()
-    assert (_rows(TrialTally), _rows(PendingTally)) == counts
+    assert (counted(TrialTally), counted(PendingTally)) == counts
     db.session.expire_all()
     assert {
         (t.complaint_id, t.part, t.unit_id): (t.due_on, t.month, t.outcome) for t in db.session.scalars(TRIALS)
@@ -150,11 +139,11 @@ def test_trials_and_their_counts_are_what_the_ledger_says(loaded: Flask) -> None
 
 
 def test_commitment_counts_are_what_a_recount_gives(loaded: Flask) -> None:
-    before = _rows(CommitmentTally), _rows(PendingCommitments)
+    before = counted(CommitmentTally), counted(PendingCommitments)
     assert all(before)
     commitments.rebuild()
     db.session.expire_all()
-    assert (_rows(CommitmentTally), _rows(PendingCommitments)) == before
+    assert (counted(CommitmentTally), counted(PendingCommitments)) == before
 
 
 def test_used_tokens_are_those_of_verified_answers(loaded: Flask) -> None:
