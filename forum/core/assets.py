@@ -42,8 +42,10 @@ BUNDLES: dict[str, tuple[str, ...]] = {
     "gaya.css": ("css/gaya.css",),
     "widget.css": ("css/tokens.css", "css/widget.css"),
     "scores.css": ("css/scores.css",),
+    "dialogues.css": ("css/dialogues*.css",),
     "site.js": ("js/*.js", "js/write/*.js"),
     "desk.js": ("js/desk/*.js",),
+    "hall.js": ("js/hall/*.js",),
     "kiosk.css": ("css/kiosk.css",),
     "kiosk.js": ("js/kiosk/*.js",),
 }

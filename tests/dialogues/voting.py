@@ -11,6 +11,7 @@ from forum.dialogues.models import AgendaItem, HallToken, Session, Statement
 from forum.dialogues.queries import statements as known
 from forum.dialogues.queries.statements import Case
 from forum.ledger.actions import open_subject
+from forum.ledger.models import Subject
 from tests.factories import Town
 
 BODY = "Lampu jalan di Melati harus menyala sebelum akhir tahun."
@@ -71,3 +72,8 @@ def make_token(session: Session, serial: int = 1) -> HallToken:
     db.session.add(token)
     db.session.commit()
     return token
+
+
+def ref_of(thing: AgendaItem | Session | Statement) -> str:
+    """The public reference, read anew."""
+    return db.session.get_one(Subject, thing.subject_id).ref

@@ -150,6 +150,12 @@ def count_waiting_of(session_id: int, author: str) -> int:
     return db.session.scalar(waiting.where(Statement.state == "waiting", Statement.author == author)) or 0
 
 
+def count_waiting(session_id: int) -> int:
+    """How many of a session's statements wait for a moderator."""
+    waiting = select(func.count()).select_from(Statement)
+    return db.session.scalar(waiting.where(Statement.session_id == session_id, Statement.state == "waiting")) or 0
+
+
 def count_kept(session_id: int) -> int:
     """Statements of a session that were not declined; at most a few hundred."""
     kept = select(func.count()).select_from(Statement).where(Statement.session_id == session_id)
