@@ -26,6 +26,11 @@ def may_moderate(person: Person, government_id: int) -> bool:
     return person.holds_in(government_id, "moderator")
 
 
+def may_judge(person: Person, unit: Unit) -> bool:
+    """The same about one unit; a moderator who also works for it leaves it to another."""
+    return may_moderate(person, unit.government_id) and not person.holds_at(unit.path, "officer", "head")
+
+
 def may_work_at(person: Person, unit: Unit) -> bool:
     """Staff of a unit or of one above it, and moderators of its government, print, count, type and import."""
     return person.holds_at(unit.path, "officer", "head") or person.holds_in(unit.government_id, "moderator")

@@ -58,6 +58,8 @@ def issue_block() -> ResponseReturnValue:
     own = reach("moderator")
     if own.unit is None:
         return render_template("ratings/blocks_new.html", reach=own, form=None)
+    if not policy.may_judge(current_user, units.get_unit(own.unit.id)):
+        abort(403)
     form, points = _block_form(own)
     if not form.validate_on_submit():
         page = render_template("ratings/blocks_new.html", reach=own, form=form, points=points)
@@ -90,7 +92,7 @@ def _block_form(own: Reach) -> tuple[BlockForm, list[ServicePoint]]:
 def withdraw_block(ref: str) -> ResponseReturnValue:
     """Say why, then no token of the block is accepted any more."""
     block = _get(ref)
-    if not policy.may_moderate(current_user, block.government_id):
+    if not policy.may_judge(current_user, block.point.unit):
         abort(403)
     form = ReasonForm()
     if not form.validate_on_submit():

@@ -44,6 +44,8 @@ def burst(burst_id: int) -> str:
 def decide_burst(burst_id: int) -> ResponseReturnValue:
     """Decide, with a reason."""
     seen, form = _own(burst_id), DecisionForm()
+    if not policy.may_judge(current_user, seen.unit):
+        abort(403)
     if not form.validate_on_submit():
         return _page(seen, form), 422
 
@@ -79,4 +81,5 @@ def _page(seen: Seen, form: DecisionForm) -> str:
     place = next((place for place in places().values() if place.id == seen.burst.government_id), None)
     marks = known.marks_of(seen.burst.id)
     return render_template("ratings/bursts_one.html", seen=seen, form=form, marks=marks, questions=QUESTIONS,
-                           place=place, zone=place.zone if place else "Asia/Jakarta")  # fmt: skip
+                           may_decide=policy.may_judge(current_user, seen.unit), place=place,
+                           zone=place.zone if place else "Asia/Jakarta")  # fmt: skip

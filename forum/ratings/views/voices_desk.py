@@ -145,7 +145,7 @@ def _act(case: Case, form: Any, act: Any, said: str, **forms: Any) -> ResponseRe
 
 
 def _shown(case: Case, **forms: Any) -> str:
-    may_moderate = policy.may_moderate(current_user, case.said.government_id)
+    may_moderate = policy.may_judge(current_user, case.unit)
     place = next(place for place in places().values() if place.id == case.said.government_id)
     copies = voices.copies_of(case.said) if may_moderate else ()
     copy = forms.get("copy") or CopyForm(formdata=None, body=case.copy.body)
@@ -163,7 +163,7 @@ def _case(ref: str) -> Case:
     case = voices.find_case(ref)
     if case is None:
         abort(404)
-    if policy.may_moderate(current_user, case.said.government_id):
+    if policy.may_judge(current_user, case.unit):
         return case
     if not policy.may_reply(current_user, case.unit.path):
         abort(403)
@@ -176,7 +176,7 @@ def _moderated(ref: str) -> Case:
     case = voices.find_case(ref)
     if case is None:
         abort(404)
-    if not policy.may_moderate(current_user, case.said.government_id):
+    if not policy.may_judge(current_user, case.unit):
         abort(403)
     return case
 
