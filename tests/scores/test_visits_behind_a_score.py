@@ -13,7 +13,8 @@ from forum.ratings.actions.recording import Given
 from forum.ratings.models import ServicePoint
 from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.tokens import Token
-from forum.scores.queries import cards
+from forum.scores.actions import closing
+from forum.scores.queries import cards, months
 from tests.factories import Town, day, sign_in
 from tests.ratings.conftest import make_block, make_point
 
@@ -63,3 +64,25 @@ def test_a_head_replies_only_to_a_month_that_has_figures(town: Town, client: Fla
     head = sign_in(client, town.people["head"])
     words = {"body": "Kami kekurangan dua petugas sejak Juni."}
     assert head.post("/unit/contoh/dpu/rapor/tanggapan?bulan=2099-12", data=words).status_code == 404
+
+
+def test_answers_that_do_not_count_are_told_with_their_ground(
+    town: Town, counter: ServicePoint, client: FlaskClient
+) -> None:
+    visit(town, counter, 3, 3)
+    block = make_block(town, counter, day=VISITED, size=1)
+    few = dict.fromkeys(ELEMENTS) | {"waktu": 4}
+    for given in (
+        Given(few, "web", VISITED, token=Token(block.ref, 1, VISITED, 1)),
+        Given(dict.fromkeys(ELEMENTS, 4), "web", VISITED),
+        Given(dict.fromkeys(ELEMENTS, 4), "paper", VISITED),
+    ):
+        recording.rate(given, town.government, town.works, town.service)
+    closing.refresh(town.government)
+    db.session.commit()
+    row = months.find_month(town.government.id, "2026-11", 0)
+    score = row and months.find_score(row.id, town.works.id)
+    assert score is not None
+    assert score.detail["left_out"]["p"] == {"few": 1, "open": 1, "paper": 1}
+    page = client.get("/unit/contoh/dpu/rapor?bulan=2026-11").text
+    assert "Kepuasan (SKM): Tanpa kode" in page

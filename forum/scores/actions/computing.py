@@ -11,7 +11,7 @@ from typing import Any
 from forum.ratings.queries import scoring as ratings
 from forum.ratings.rules import skm
 from forum.scores.actions import signalling
-from forum.scores.queries.evidence import Counts, Gathered, Member, by_month, gather
+from forum.scores.queries.evidence import Counts, Gathered, Member, by_month, gather, left_out_visits
 from forum.scores.queries.flows import flows_of
 from forum.scores.rules.inputs import hash_of, inputs_document, inputs_part
 from forum.scores.rules.months import shifted, window
@@ -46,9 +46,10 @@ def compute(government: Government, month: str, version: int, today: date) -> Co
     inputs = inputs_part(month, (government.prefix, government.name), names, evidence, share, version)
     trends = by_month(government.id, shifted(month, 1 - TREND_MONTHS), month, today)
     marks = ratings.marks_between(government.id, window(month))
-    flows = flows_of(government, gathered.counts, month)
+    flows, visits = flows_of(government, gathered.counts, month), left_out_visits(government.id, gathered, month)
     rows = _rows(gathered, scored, trends, month)
     for unit_id, row in rows.items():
+        row["detail"]["left_out"] |= {"p": visits[unit_id]} if visits.get(unit_id) else {}
         row["detail"] |= {"ikm": _ikm(marks.get(unit_id)), "flow": flows[unit_id]}
     detail = {"q": [share.answered, share.done], "priors": _priors(scored), "rows": len(scored.rows),
               "attention": signalling.attention(gathered.members, rows)}  # fmt: skip

@@ -19,11 +19,13 @@ from forum.complaints.queries import trials
 from forum.core.db import db
 from forum.ratings.queries import scoring as ratings
 from forum.scores.rules.evidence import Evidence, Resolution, Satisfaction, Share, share_of
-from forum.scores.rules.months import first_day, shifted
+from forum.scores.rules.months import first_day, shifted, window
 from forum.units.models import Unit
 
 R_TRIALS = frozenset({"met", "late", "unanswered"})
 K_SAID = frozenset({"solved", "unsolved"})
+FEW = "few"
+"""Verified visits with fewer than five marks."""
 C_TRIALS = frozenset({"kept", "kept_late", "partly", "broken", "unkept"})
 
 
@@ -98,6 +100,16 @@ def gather(government_id: int, first: str, last: str, today: date) -> Gathered:
             whole.visits[key] += n
     members = _members(government_id, set(counts))
     return Gathered(members, {m.id: counts[m.id] for m in members})
+
+
+def left_out_visits(government_id: int, gathered: Gathered, month: str) -> dict[int, dict[str, int]]:
+    """Answers of residents that do not count in part P, by unit and ground: without a token, on paper, held …"""
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for row in ratings.sources_between(government_id, window(month)):
+        found[row.unit_id][FEW if row.source == "token" else row.source] += row.n
+    for unit_id, counts in gathered.counts.items():
+        found[unit_id][FEW] -= sum(counts.visits.values())
+    return {unit_id: {ground: n for ground, n in sorted(rows.items()) if n} for unit_id, rows in found.items()}
 
 
 def by_month(
