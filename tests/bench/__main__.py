@@ -68,7 +68,7 @@ def _recording(by_size: dict[int, Row], verdicts: Verdicts) -> None:
 def _closing(verdicts: Verdicts) -> None:
     print("\nclosing a month of a year with 190,000 complaints, 200,000 answers, 400 units; seconds by the wall")
     print(
-        "database     units   closing   again   goal        read counters   read every row    ratio   closing without"
+        "database     units   closing   again   goal        CPU   read counters   read every row    ratio   closing without"
     )
     for closed in (closing.on_sqlite(), closing.on_postgres()):
         if closed is None:
@@ -78,7 +78,7 @@ def _closing(verdicts: Verdicts) -> None:
         slowest = max(closed.closing, closed.again)
         is_met = slowest < CLOSING_SECONDS and closed.is_same
         print(f"{closed.database:<13}{closed.units:>5}{closed.closing:>10.2f}{closed.again:>8.2f}{CLOSING_SECONDS:>7.0f}"
-              f"{verdicts.say(is_met):>8}{closed.counters:>17.3f}{closed.full_scan:>17.2f}"
+              f"{verdicts.say(is_met):>8}{closed.cpu:>7.2f}{closed.counters:>16.3f}{closed.full_scan:>17.2f}"
               f"{closed.full_scan / closed.counters:>9.0f}{closed.closing_without:>18.2f}")  # fmt: skip
         if not closed.is_same:
             print("!!! the counters and the full scan disagree")
