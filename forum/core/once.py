@@ -19,6 +19,7 @@ class Submission(Model):
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     outcome: Mapped[str] = mapped_column(Text)
+    # To the hour: beside the outcome, a minute would tell who stood at the counter and rated it.
     sent_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
 
 
@@ -35,7 +36,8 @@ def outcome_of(key: str) -> str | None:
 def keep(key: str, outcome: str) -> None:
     """Remember the sending with the act; a second one in flight breaks on the primary key."""
     if key:
-        db.session.add(Submission(key=key[:64], outcome=outcome, sent_at=clock.now()))
+        hour = clock.now().replace(minute=0, second=0, microsecond=0)
+        db.session.add(Submission(key=key[:64], outcome=outcome, sent_at=hour))
 
 
 def forget_before(moment: datetime) -> None:
