@@ -124,10 +124,11 @@ def raise_figure_guards(run, dialect):
     conditions = {table: f"WHEN ({condition})" for table, condition in PUBLISHED_2.items()}
     if dialect == "postgresql":
         run("CREATE FUNCTION refuse_if_published() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
-            " IF (SELECT state FROM score_months WHERE id = OLD.score_month_id) = 'published' THEN"
-            " RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END IF;"
+            " IF TG_OP <> 'INSERT' AND (SELECT state FROM score_months WHERE id = OLD.score_month_id) = 'published'"
+            " OR TG_OP <> 'DELETE' AND (SELECT state FROM score_months WHERE id = NEW.score_month_id) = 'published'"
+            " THEN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END IF;"
             " IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW; END $$")  # fmt: skip
-        run("CREATE TRIGGER unit_scores_never_change BEFORE UPDATE OR DELETE ON unit_scores"
+        run("CREATE TRIGGER unit_scores_never_change BEFORE INSERT OR UPDATE OR DELETE ON unit_scores"
             " FOR EACH ROW EXECUTE FUNCTION refuse_if_published()")  # fmt: skip
         run("CREATE TRIGGER score_months_never_change BEFORE UPDATE OR DELETE ON score_months"
             f" FOR EACH ROW {conditions['score_months']} EXECUTE FUNCTION refuse_to_rewrite()")  # fmt: skip
@@ -140,6 +141,10 @@ def raise_figure_guards(run, dialect):
         for act in ("UPDATE", "DELETE"):
             run(f"CREATE TRIGGER {table}_never_{act.lower()} BEFORE {act} ON {table} {condition}"
                 f" BEGIN SELECT RAISE(ABORT, 'rows of {table} are never changed'); END")  # fmt: skip
+    for act, name in (("INSERT", "insert"), ("UPDATE OF score_month_id", "move")):
+        run(f"CREATE TRIGGER unit_scores_never_{name} BEFORE {act} ON unit_scores"
+            f" WHEN ({PUBLISHED_2['unit_scores'].replace('OLD', 'NEW')})"
+            " BEGIN SELECT RAISE(ABORT, 'rows of unit_scores are never changed'); END")  # fmt: skip
     for act, name in ((f"UPDATE OF {', '.join(MARKS_2)}", "update"), ("DELETE", "delete")):
         run(f"CREATE TRIGGER survey_answers_never_{name} BEFORE {act} ON survey_answers"
             " BEGIN SELECT RAISE(ABORT, 'rows of survey_answers are never changed'); END")  # fmt: skip
@@ -156,3 +161,5 @@ def lower_figure_guards(run, dialect):
     for table in ("unit_scores", "score_months", "survey_answers"):
         for act in ("update", "delete"):
             run(f"DROP TRIGGER {table}_never_{act}")
+    for act in ("insert", "move"):
+        run(f"DROP TRIGGER unit_scores_never_{act}")

@@ -53,7 +53,7 @@ def at(moment: datetime) -> Iterator[None]:
     _hands.now = before
 
 
-def a_month_of_work(town: Town, cases_: int = 24) -> None:
+def a_month_of_work(town: Town, cases_: int = 15) -> None:
     """June: every third complaint is left unanswered, the others are done and most reporters say so."""
     for k in range(cases_):
         with at(BEGAN + timedelta(hours=k)):
@@ -112,7 +112,7 @@ def test_a_month_in_progress_is_previewed_and_counts_only_what_is_past_its_deadl
         later = known.find_month(town.government.id, "2026-06", 0)
         assert later is not None
         figures = score_of(later, town.works)
-    assert (figures.detail["parts"]["r"]["s"], figures.detail["parts"]["r"]["n"]) == ("16.00", "24.00")
+    assert (figures.detail["parts"]["r"]["s"], figures.detail["parts"]["r"]["n"]) == ("10.00", "15.00")
 
 
 def test_a_preview_is_not_computed_again_while_nothing_happens(town: Town) -> None:
@@ -192,6 +192,24 @@ def test_the_database_refuses_to_change_what_was_published(town: Town, statement
     with pytest.raises(DatabaseError):
         db.session.execute(text(statement))
     db.session.rollback()
+
+
+def test_no_figure_is_put_into_a_published_month(town: Town) -> None:
+    a_month_of_work(town)
+    month = published(town)
+    with at(LATER):
+        closing.refresh(town.government)
+        db.session.commit()
+    live = known.find_month(town.government.id, "2026-08", 0)
+    assert live is not None
+    columns = "score_month_id, unit_id, is_published, evidence, detail"
+    for statement in (
+        f"update unit_scores set score_month_id = {month.id} where score_month_id = {live.id}",
+        f"insert into unit_scores ({columns}) values ({month.id}, {town.root.id}, false, 0, '{{}}')",
+    ):
+        with pytest.raises(DatabaseError, match="never changed"):
+            db.session.execute(text(statement))
+        db.session.rollback()
 
 
 def test_score_check_computes_the_published_file_again(town: Town, tmp_path: Path) -> None:
