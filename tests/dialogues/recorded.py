@@ -27,6 +27,9 @@ class Met:
     session: Session
     items: list[AgendaItem]
     promise: Commitment
+    ref: str
+    item_ref: str
+    """Of the second item."""
 
 
 def make_ended(town: Town, number: int = 3, days_ago: int = 2, title: str = "Temu Warga") -> Session:
@@ -123,4 +126,4 @@ def read_anew(ref: str) -> Met:
     session = sessions.find_by_ref(ref)
     assert session is not None
     items = list(agenda.items_of(session.id, "accepted"))
-    return Met(session, items, cases.born_in(items[0].subject_id)[0])
+    return Met(session, items, cases.born_in(items[0].subject_id)[0], ref, items[1].subject.ref)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from html import unescape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Select, distinct, func, select
 from sqlalchemy.orm import joinedload
@@ -35,6 +35,8 @@ from forum.dialogues.rules.recorded import (
 from forum.dialogues.rules.recorded_words import month_words
 from forum.scores.models import ScoreMonth, UnitScore
 from forum.units.models import Unit
+
+T = TypeVar("T")
 
 MOST_ASKED = 5
 MOST_ANSWERS = 10
@@ -159,6 +161,12 @@ def record_of(session: Session) -> Record:
         touched=tuple(Touched(n, title, f"/pengaduan/{n}") for n, title in db.session.execute(complaints(session.id))),
         scores=_scores(session, {session.unit_id, *(unit.id for unit in asked)}),
     )  # fmt: skip
+
+
+def by_number(session_id: int, kept: Mapping[int, T]) -> list[tuple[int, str, T]]:
+    """What is kept of each item, with the item's number and title, in the order of the agenda."""
+    rows = enumerate(agenda.items_of(session_id, "accepted"), 1)
+    return [(number, row.title, kept[row.id]) for number, row in rows if row.id in kept]
 
 
 def path_of(session: Session) -> str:

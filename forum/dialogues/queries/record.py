@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, undefer
+from sqlalchemy import select
+from sqlalchemy.orm import aliased, joinedload, undefer
 
 from forum.accounts.models import Account, Membership
 from forum.core.db import db
@@ -82,14 +82,6 @@ def photos_of(session_id: int) -> Sequence[DialogueFile]:
     return db.session.scalars(own.order_by(DialogueFile.id).limit(MOST_PHOTOS)).all()
 
 
-def find_photo(ref: str) -> tuple[DialogueFile, Session] | None:
-    """A picture of a meeting, with the meeting."""
-    found = select(DialogueFile, Session).join(Session, Session.id == DialogueFile.session_id)
-    found = found.where(DialogueFile.ref == ref, DialogueFile.post_id.is_(None)).options(joinedload(Session.unit))
-    row = db.session.execute(found).one_or_none()
-    return None if row is None else (row[0], row[1])
-
-
 def is_published(session_id: int) -> bool:
     """True once any summary of the session is public: then its record is, too."""
     own = select(SummaryPublication.summary_id).where(SummaryPublication.session_id == session_id).limit(1)
@@ -132,7 +124,8 @@ def publications_of(session_id: int) -> Sequence[SummaryPublication]:
 
 def published_summaries(government_id: int, limit: int = 20) -> list[Published]:
     """What was published last, every version, newest first: for feeds."""
-    session_subject = select(Subject.ref).where(Subject.id == Session.subject_id).scalar_subquery()
+    of_session = aliased(Subject)
+    session_subject = select(of_session.ref).where(of_session.id == Session.subject_id).scalar_subquery()
     rows = (
         select(Subject.ref, session_subject, Session.year, Session.number, Session.title, SummaryPublication.version,
                SummaryPublication.reason, SummaryPublication.html, SummaryPublication.at)
@@ -145,15 +138,6 @@ def published_summaries(government_id: int, limit: int = 20) -> list[Published]:
     return [Published(*row) for row in db.session.execute(rows)]
 
 
-def sessions_to_tell(government_id: int, since: datetime, limit: int = 60) -> Sequence[Session]:
-    """Sessions that are over, newest first: what a desk of summaries lists."""
-    own = select(Session).where(
-        Session.government_id == government_id, Session.state == "ended", Session.starts_at >= since
-    )
-    own = own.order_by(Session.starts_at.desc(), Session.id.desc()).limit(limit)
-    return db.session.scalars(own.options(joinedload(Session.subject), joinedload(Session.unit))).all()
-
-
 def moderators_for(host: Unit) -> list[tuple[int, str]]:
     """Accounts that run the sessions of a unit, with their names."""
     above = [int(part) for part in host.path.strip("/").split("/")]
@@ -164,9 +148,3 @@ def moderators_for(host: Unit) -> list[tuple[int, str]]:
         .distinct().order_by(Account.name, Account.id).limit(100)
     )  # fmt: skip
     return [(row[0], row[1]) for row in db.session.execute(rows)]
-
-
-def last_version(session_id: int) -> int:
-    """The number of the newest summary, 0 when there is none."""
-    own = select(func.max(Summary.version)).where(Summary.session_id == session_id)
-    return db.session.scalar(own) or 0

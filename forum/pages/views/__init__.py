@@ -7,6 +7,7 @@ from forum.pages.views import (
     home,
     language,
     letters,
+    month,
     places,
     town_map,
     units,
@@ -14,4 +15,4 @@ from forum.pages.views import (
 from forum.pages.views.blueprint import pages
 
 BLUEPRINTS = (pages,)
-__all__ = ["BLUEPRINTS", "about", "gaya", "health", "home", "language", "letters", "places", "town_map", "units"]
+__all__ = ["BLUEPRINTS", "about", "gaya", "health", "home", "language", "letters", "month", "places", "town_map", "units"]

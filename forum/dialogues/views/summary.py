@@ -1,0 +1,95 @@
+"""The published summary of a session, the record behind it, and its berita acara."""
+
+from __future__ import annotations
+
+from flask import Response, abort, current_app, make_response, render_template, request, url_for
+from flask_login import current_user
+
+from forum.core import masking
+from forum.core.access import public
+from forum.core.memory import for_everyone
+from forum.core.text import render_markdown
+from forum.dialogues import policy, words
+from forum.dialogues.forms.minutes import FINDINGS
+from forum.dialogues.models import Session, SummaryPublication
+from forum.dialogues.queries import gathering, record, sessions
+from forum.dialogues.views.blueprint import dialogues
+from forum.units.here import places, stand_at
+
+PLACE = "/forum/<kota>/<int:year>/<int:number>"
+_SECTION = "<h3>"
+
+
+@dialogues.get(f"{PLACE}/ringkasan")
+@public
+@for_everyone
+def summary(kota: str, year: int, number: int) -> str:
+    """One minute first, then the whole; older versions stay."""
+    session = session_at(kota, year, number)
+    versions = record.publications_of(session.id)
+    shown = _published(session)
+    essence, _mark, whole = shown.html.removeprefix(_SECTION).partition(_SECTION)
+    return render_template(
+        "dialogues/summary.html", session_=session, shown=shown, versions=versions, is_newest=shown == versions[0],
+        essence=_SECTION + essence if shown.html.startswith(_SECTION) else essence,
+        whole=_SECTION + whole if whole else "",
+        at={"kota": kota, "year": year, "number": number},
+        canonical=str(current_app.config["BASE_URL"]) + _address(session, "dialogues.summary"),
+    )  # fmt: skip
+
+
+@dialogues.get(f"{PLACE}/catatan")
+@public
+def session_record(kota: str, year: int, number: int) -> str:
+    """What the figures and sentences of a summary rest on; open to everyone once a summary is."""
+    session = session_at(kota, year, number)
+    asked = sessions.asked_units(session.id)
+    if not record.is_published(session.id) and not policy.may_take_minutes(current_user, session.unit, asked):
+        abort(404)
+    told, written = gathering.record_of(session), record.minutes_of(session.id)
+    notes = {item_id: render_markdown(masking.mask(row.body)) for item_id, row in written.items()}
+    return render_template(
+        "dialogues/summary_record.html", session_=session, told=told, kinds=words.KINDS, findings=FINDINGS,
+        notes=gathering.by_number(session.id, notes), photos=record.photos_of(session.id),
+        sources=gathering.sources(session), at={"kota": kota, "year": year, "number": number},
+        is_published=record.is_published(session.id),
+    )  # fmt: skip
+
+
+@dialogues.get(f"{PLACE}/berita-acara.pdf")
+@public
+def summary_pdf(kota: str, year: int, number: int) -> Response:
+    """The berita acara as it was published, tagged."""
+    session = session_at(kota, year, number)
+    shown = _published(session, with_pdf=True)
+    response = make_response(shown.pdf)
+    response.content_type = "application/pdf"
+    name = f"berita-acara-{kota}-{year}-{number}-v{shown.version}.pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    response.set_etag(shown.subject.ref)
+    response.make_conditional(request)
+    return response
+
+
+def session_at(kota: str, year: int, number: int) -> Session:
+    """A session by its public number."""
+    place = places().get(kota)
+    found = sessions.find_session(place.id, year, number) if place is not None else None
+    if found is None:
+        abort(404)
+    stand_at(kota)
+    return found
+
+
+def _published(session: Session, with_pdf: bool = False) -> SummaryPublication:
+    asked = request.args.get("versi", "")
+    if asked and (not asked.isdecimal() or len(asked) > 4):
+        abort(404)
+    found = record.find_publication(session.id, int(asked) if asked else None, with_pdf)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _address(session: Session, endpoint: str) -> str:
+    return url_for(endpoint, kota=session.government.slug, year=session.year, number=session.number)

@@ -1,0 +1,219 @@
+"""The desk of a session's summary: assemble, edit, have it read, publish, correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, current_app, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from forum.core import clock, typeset
+from forum.core.access import requires
+from forum.core.db import db
+from forum.core.edge import acting_once, sent_before
+from forum.core.errors import Refused
+from forum.core.forms import choices
+from forum.core.i18n import say_moment, speaking
+from forum.dialogues import policy
+from forum.dialogues.actions import summarising
+from forum.dialogues.actions.summarising import Ready
+from forum.dialogues.berita_acara import Publishing, values_of
+from forum.dialogues.forms.summaries import PublishForm, ReaderForm, SeenForm, SummaryForm
+from forum.dialogues.models import Session, Summary
+from forum.dialogues.queries import gathering, record, sessions
+from forum.dialogues.rules.differing import difference
+from forum.dialogues.views.blueprint import dialogues
+from forum.ledger.rules import Actor
+from forum.units.here import stand_at
+
+DOCUMENT = "id"
+"""A berita acara is a document in Indonesian, whoever publishes it."""
+
+
+@dialogues.get("/meja/forum/sesi/<ref>/ringkasan")
+@requires("moderator")
+def summary_desk(ref: str) -> str:
+    """Where the summary stands."""
+    return _page(_session(ref))
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/ringkasan/susunan")
+@requires("moderator")
+def begin_summary(ref: str) -> ResponseReturnValue:
+    """Assemble the first one, or begin a correction."""
+    session = _session(ref)
+
+    def act() -> str:
+        summarising.begin(session, by=_moderator())
+        flash(_("Rancangan disusun dari catatan pertemuan. Periksa dan sunting."), "done")
+        return url_for("dialogues.summary_desk", ref=ref)
+
+    return acting_once(act)
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/ringkasan/susunan-ulang")
+@requires("moderator")
+def assemble_summary(ref: str) -> ResponseReturnValue:
+    """The draft beside the text anew, from what the record holds now."""
+    session = _session(ref)
+
+    def act() -> str:
+        summarising.assemble_anew(session, by=_moderator())
+        flash(_("Rancangan disusun ulang. Teks Anda tidak diubah; bandingkan di bawah."), "done")
+        return url_for("dialogues.summary_desk", ref=ref, _anchor="perbedaan")
+
+    return acting_once(act)
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/ringkasan/teks")
+@requires("moderator")
+def write_summary(ref: str) -> ResponseReturnValue:
+    """Keep other words, or only look at them."""
+    session = _session(ref)
+    if seen := sent_before():
+        return seen
+    form = SummaryForm()
+    if not form.validate():
+        return _page(session, form), 422
+    if request.form.get("lihat"):
+        return _page(session, form, preview=str(form.body.data))
+
+    def act() -> str:
+        summarising.write(session, str(form.seen.data), str(form.body.data), by=_moderator())
+        flash(_("Ringkasan tersimpan. Belum terbit."), "done")
+        return url_for("dialogues.summary_desk", ref=ref)
+
+    return _done_or_told(ref, act, form)
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/ringkasan/pembaca")
+@requires("moderator")
+def ask_reader(ref: str) -> ResponseReturnValue:
+    """Ask another moderator to read it before."""
+    session = _session(ref)
+    form = _reader_form(session)
+    if not form.validate():
+        return _page(session, reader=form), 422
+
+    def act() -> str:
+        summarising.ask_reader(session, int(form.reader.data), by=_moderator())
+        flash(_("Pembaca kedua diberi tahu."), "done")
+        return url_for("dialogues.summary_desk", ref=ref)
+
+    return acting_once(act)
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/ringkasan/pembacaan")
+@requires("moderator")
+def mark_summary_read(ref: str) -> ResponseReturnValue:
+    """The second reader has read this very text."""
+    session = _session(ref)
+
+    def act() -> str:
+        summarising.mark_read(session, str(SeenForm().seen.data), by=_moderator())
+        flash(_("Dicatat: Anda sudah membaca ringkasan ini."), "done")
+        return url_for("dialogues.summary_desk", ref=ref)
+
+    return acting_once(act)
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/ringkasan/penerbitan")
+@requires("moderator")
+def publish_summary(ref: str) -> ResponseReturnValue:
+    """For good: a version of its own, dated, with its PDF."""
+    session = _session(ref)
+    if seen := sent_before():
+        return seen
+    form = PublishForm()
+    summary = record.newest_summary(session.id)
+    if not form.validate() or summary is None:
+        return _page(session, publishing=form), 422
+    ready = _made_ready(session, summary, str(form.seen.data), str(form.reason.data or ""))
+
+    def act() -> str:
+        told = _session(ref)
+        summarising.publish(told, ready, str(form.reason.data or ""), by=_moderator())
+        flash(_("Ringkasan terbit. Pengikut dan peserta diberi tahu."), "done")
+        return url_for("dialogues.summary", kota=told.government.slug, year=told.year, number=told.number)
+
+    return _done_or_told(ref, act, publishing=form)
+
+
+def _made_ready(session: Session, summary: Summary, seen: str, reason: str) -> Ready:
+    """Words and PDF, made while no transaction is open: typesetting takes its time."""
+    body, html = summarising.made_ready(summary.body)
+    at = clock.now()
+    told = gathering.record_of(session)
+    with speaking(DOCUMENT):
+        when = say_moment(at, session.government.zone)
+    address = str(current_app.config["BASE_URL"]) + f"{told.meeting.path}/ringkasan"
+    photos = tuple(photo.words for photo in record.photos_of(session.id))
+    values = values_of(told, Publishing(body, summary.version, reason, when, address, photos))
+    db.session.rollback()
+    return Ready(seen, body, html, typeset.pdf("berita_acara.typ", values, DOCUMENT), at)
+
+
+def _done_or_told(
+    ref: str, act: Callable[[], str], form: SummaryForm | None = None, publishing: PublishForm | None = None
+) -> ResponseReturnValue:
+    """Do it; what stands in the way is said on the page, with everything that was typed."""
+    try:
+        return acting_once(act)
+    except Refused as refusal:
+        return _page(_session(ref), form, publishing=publishing, refusal=refusal.sentence()), refusal.status
+
+
+def _session(ref: str) -> Session:
+    session = sessions.find_by_ref(ref)
+    if session is None:
+        abort(404)
+    if not policy.may_run(current_user, session.unit):
+        abort(403)
+    stand_at(session.government.slug)
+    return session
+
+
+def _moderator() -> Actor:
+    actor: Actor = current_user.acting("moderator")
+    return actor
+
+
+def _reader_form(session: Session, fresh: bool = False) -> ReaderForm:
+    form = ReaderForm(formdata=None) if fresh else ReaderForm()
+    others = [(of, name) for of, name in record.moderators_for(session.unit) if of != current_user.id]
+    form.reader.choices = choices([("", _("Pilih moderator")), *((str(of), name) for of, name in others)])
+    return form
+
+
+def _page(
+    session: Session, form: SummaryForm | None = None, *, preview: str = "", reader: ReaderForm | None = None,
+    publishing: PublishForm | None = None, refusal: str = "",
+) -> str:  # fmt: skip
+    summary = record.newest_summary(session.id)
+    versions = record.publications_of(session.id)
+    is_open = summary is not None and all(each.version != summary.version for each in versions)
+    return render_template(
+        "dialogues/summary_desk.html", session_=session, versions=versions, refusal=refusal,
+        at={"kota": session.government.slug, "year": session.year, "number": session.number},
+        reader=reader or _reader_form(session, fresh=True), is_over=session.state == "ended",
+        **(_text(session, summary, form, preview, publishing) if summary and is_open else {"summary": None}),
+    )  # fmt: skip
+
+
+def _text(
+    session: Session, summary: Summary, form: SummaryForm | None, preview: str, publishing: PublishForm | None
+) -> dict[str, Any]:
+    """The summary being written, its form, what it looks like, and how it differs from the draft."""
+    mark = summarising.mark_of(summary.body)
+    names = dict(record.moderators_for(session.unit))
+    return {
+        "summary": summary, "form": form or SummaryForm(formdata=None, body=summary.body, seen=mark),
+        "publishing": publishing or PublishForm(formdata=None, seen=mark), "mark": mark,
+        "shown": summarising.made_ready(preview or summary.body)[1], "is_preview": bool(preview),
+        "pieces": difference(summary.draft, preview or summary.body),
+        "is_stale": summarising.draft_of(session) != summary.draft,
+        "reader_name": names.get(summary.reader_id or 0, ""), "is_reader": summary.reader_id == current_user.id,
+    }  # fmt: skip

@@ -1,0 +1,73 @@
+"""A month of a place on one page: sessions, commitments, scores. It can be printed and handed to the council."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from flask import abort, current_app, render_template, url_for
+
+from forum.commitments import words as commitment_words
+from forum.core import clock
+from forum.core.access import public
+from forum.core.memory import for_everyone
+from forum.dialogues import words as session_words
+from forum.pages.queries import month as known
+from forum.pages.queries.month import Promise
+from forum.pages.views.blueprint import pages
+from forum.scores import figures
+from forum.scores.queries import months as scores
+from forum.scores.rules.months import shifted
+from forum.units.here import Place, get_here
+
+MOST_UNITS = 500
+_MONTH = re.compile(r"20\d\d-(?:0[1-9]|1[0-2])")
+
+
+@pages.get("/bulan/<kota>/<month>")
+@public
+@for_everyone
+def month(kota: str, month: str) -> str:
+    """Everything of a month that has begun."""
+    here = get_here()
+    today = clock.today(here.zone)
+    if not _MONTH.fullmatch(month) or month > f"{today:%Y-%m}":
+        abort(404)
+    first, after = _first(month), _first(shifted(month, 1))
+    due = known.promises(here.id, first, after - timedelta(days=1))
+    return render_template(
+        "pages/month.html", place=here, month=month, first=first, before=shifted(month, -1),
+        after=shifted(month, 1) if after <= today else None, today=today,
+        meetings=known.meetings(here.id, _midnight(first, here), _midnight(after, here)), states=session_words.STATES,
+        tones=session_words.STATE_TONES, promises=_said(due, today), in_time=sum(map(_is_kept_in_time, due)),
+        is_cut=len(due) == known.MOST_PROMISES, **_scores(here, month),
+        canonical=str(current_app.config["BASE_URL"]) + url_for("pages.month", kota=kota, month=month),
+    )  # fmt: skip
+
+
+def _is_kept_in_time(each: Promise) -> bool:
+    return each.state == "kept" and each.claimed_on is not None and each.claimed_on <= each.due_on
+
+
+def _said(due: Sequence[Promise], today: date) -> list[tuple[Promise, str]]:
+    return [(p, commitment_words.state_word(p.state, p.due_on, p.claimed_on, today)) for p in due]
+
+
+def _scores(here: Place, month: str) -> dict[str, object]:
+    """Published figures only: a preview is nothing to hand to anybody."""
+    found = scores.find_month(here.id, month)
+    if found is None or found.state != "published":
+        return {"score_month": None, "lines": [], "hidden": []}
+    rows = scores.scores_of(found.id, most=MOST_UNITS)
+    lines = [(row, figures.line_of(row)) for row in rows if row.is_published]
+    return {"score_month": found, "lines": lines, "hidden": [row for row in rows if not row.is_published]}
+
+
+def _first(month: str) -> date:
+    return date(int(month[:4]), int(month[5:]), 1)
+
+
+def _midnight(day: date, here: Place) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(here.zone))

@@ -1,0 +1,60 @@
+"""A month of a place on one page."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from forum.core.db import db
+from tests.dialogues.recorded import add_item, make_ended, meet, promised
+from tests.factories import Town
+
+
+def test_sessions_and_commitments_of_the_month_stand_there(town: Town, client: FlaskClient) -> None:
+    met = meet(town)
+    late = make_ended(town, 9, title="Temu di malam terakhir")
+    late.starts_at = datetime(2026, 11, 30, 15, 30, tzinfo=UTC)  # 23.30 in Makassar
+    late.ends_at = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
+    outside = make_ended(town, 10, title="Temu bulan depan")
+    outside.starts_at = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)  # midnight there
+    outside.ends_at = datetime(2026, 11, 30, 17, 0, tzinfo=UTC)
+    promised(town, add_item(met.session, "Parit", 3), "Membersihkan parit di Jalan Kenanga.", 7)
+    db.session.commit()
+    page = client.get("/bulan/contoh/2026-11").text
+    assert "Temu Warga" in page
+    assert "Temu di malam terakhir" in page
+    assert "Temu bulan depan" not in page
+    assert "Membersihkan parit" in page
+    assert "Mengganti dua belas lampu" not in page, "it falls due in December"
+    assert "Nilai bulan ini belum diterbitkan." in page
+
+
+@pytest.mark.parametrize("month", ["2026-13", "2026-12", "november", "2026-1", "2026-11x"])
+def test_a_month_that_is_none_or_has_not_begun_is_not_found(town: Town, client: FlaskClient, month: str) -> None:
+    assert client.get(f"/bulan/contoh/{month}").status_code == 404
+
+
+def test_ten_times_the_rows_cost_the_same_statements(town: Town, client: FlaskClient) -> None:
+    met = meet(town)
+    client.get("/bulan/contoh/2026-11")
+    few = statements_of(client)
+    for number in range(20, 40):
+        make_ended(town, number)
+        promised(town, met.items[0], f"Membersihkan parit nomor {number} di Jalan Kenanga.", 7)
+    db.session.commit()
+    assert statements_of(client) == few
+
+
+def statements_of(client: FlaskClient) -> int:
+    counted: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
+        counted.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert client.get("/bulan/contoh/2026-11").status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(counted)
