@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import func, insert, select
+
 from forum.commitments.actions import keeping
 from forum.commitments.models import Commitment
 from forum.commitments.queries import cases as promises
@@ -15,7 +17,8 @@ from forum.dialogues.actions.posting import Saying
 from forum.dialogues.models import AgendaItem, Post, Session
 from forum.dialogues.queries import agenda as agendas
 from forum.dialogues.queries import threads
-from forum.ledger.actions import new_reference, open_subject
+from forum.ledger.actions import new_reference
+from forum.ledger.models import Subject
 from forum.ledger.rules import Actor
 from forum.units.models import Unit
 from tests.factories import Town
@@ -77,20 +80,24 @@ def url(item: AgendaItem, *more: str) -> str:
 
 
 def crowd(item: AgendaItem, number: int, author_id: int) -> None:
-    """Many plain posts at once; every tenth has two replies."""
-    moment = clock.now() - timedelta(hours=1)
+    """Many plain posts at once; every second has one reply."""
+    first = (db.session.scalar(select(func.max(Subject.id))) or 0) + 1
+    at = (db.session.scalar(select(func.max(Post.id))) or 0) + 1
 
-    def post(k: int, parent_id: int | None) -> Post:
-        subject = open_subject("post")
-        return Post(
-            subject_id=subject.id, item_id=item.id, parent_id=parent_id, kind="question" if k % 7 == 0 else "post",
-            author_id=author_id, state="shown", version=1, html=f"<p>Tulisan {new_reference()[:6]}</p>",
-            support_count=k % 50, reply_count=2 if parent_id is None and k % 10 == 0 else 0, at=moment,
-        )  # fmt: skip
+    def row(k: int, parent_id: int | None) -> dict[str, object]:
+        return {
+            "id": at + k, "subject_id": first + k, "item_id": item.id, "parent_id": parent_id,
+            "kind": "question" if k % 7 == 0 and parent_id is None else "post", "author_id": author_id,
+            "state": "shown", "version": 1, "html": f"<p>Tulisan {k}</p>", "support_count": k // 2 % 50,
+            "reply_count": 1 if parent_id is None and k % 2 == 0 else 0, "at": clock.now() - timedelta(hours=1),
+        }  # fmt: skip
 
-    made = [post(k, None) for k in range(number)]
-    db.session.add_all(made)
-    db.session.flush()
-    db.session.add_all(post(1, each.id) for each in made if each.reply_count for _twice in range(2))
+    rows = [row(k, None) for k in range(number)]
+    rows += [row(number + k, at + 2 * k) for k in range(number // 2)]
+    subjects = [
+        {"id": each["subject_id"], "ref": new_reference(), "kind": "post", "since": clock.now()} for each in rows
+    ]
+    db.session.execute(insert(Subject), subjects)
+    db.session.execute(insert(Post), rows)
     item.post_count += number
     db.session.commit()

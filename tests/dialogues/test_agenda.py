@@ -39,7 +39,8 @@ def test_a_resident_proposes_with_unit_and_complaint(client: FlaskClient, town: 
     item = agendas.items_of(session_.id, "proposed")[0]
     assert (item.reason, item.unit_id, item.origin_subject_id) == ("resident", town.works.id, complaint.subject_id)
     page = client.get(where).text
-    assert TITLE in page and "Usulan warga" in page
+    assert TITLE in page
+    assert "Usulan warga" in page
     assert "<strong>Gelap</strong>" in client.get(url(agendas.lock_item(item.id))).text
     assert "<script>x" not in client.get(url(agendas.lock_item(item.id))).text
 
@@ -58,7 +59,8 @@ def test_only_open_complaints_of_the_same_place_can_be_linked(
     for wrong in (number, "LAI-2026-000001"):
         answer = client.post(where, data={"title": TITLE, "unit": "", "complaint_number": wrong})
         assert answer.status_code == 422
-        assert "Tidak ada laporan terbuka dengan nomor itu" in answer.text and TITLE in answer.text
+        assert "Tidak ada laporan terbuka dengan nomor itu" in answer.text
+        assert TITLE in answer.text
 
 
 def test_the_same_complaint_stands_once(town: Town, session_: Session) -> None:
@@ -68,9 +70,7 @@ def test_the_same_complaint_stands_once(town: Town, session_: Session) -> None:
         agenda.propose(session_, Proposal("Lampu lagi", complaint=complaint), by=resident(town, "neighbour"))
 
 
-def test_proposals_end_when_the_session_begins(
-    client: FlaskClient, town: Town, opened: Session, hands: Hands
-) -> None:
+def test_proposals_end_when_the_session_begins(client: FlaskClient, town: Town, opened: Session, hands: Hands) -> None:
     with pytest.raises(ProposalsClosed):
         agenda.propose(opened, Proposal(TITLE), by=resident(town))
     db.session.rollback()

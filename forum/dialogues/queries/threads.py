@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, select, union_all
 from sqlalchemy.orm import aliased, joinedload
 
 from forum.core.db import db
@@ -32,6 +33,14 @@ _SHOWN: tuple[Any, ...] = (
 _PICTURE: tuple[Any, ...] = (DialogueFile.ref, DialogueFile.words, DialogueFile.width, DialogueFile.height)
 BY_ID: tuple[Any, ...] = (Post.id,)
 BY_SUPPORT: tuple[Any, ...] = (Post.support_count, Post.id)
+_ITEM_ID: Any = bindparam("item_id")
+_ANSWERS = (
+    select(Post.id)
+    .where(Post.item_id == _ITEM_ID, Post.kind == "answer")
+    .order_by(Post.id.desc())
+    .limit(MOST_ON_TOP + 1)
+)
+NOBODY = -1
 
 
 class Photo(NamedTuple):
@@ -67,6 +76,14 @@ class Line:
     asked_state: str | None
     photos: list[Photo] = field(default_factory=list)
     replies: list[Line] = field(default_factory=list)
+
+    @property
+    def values(self) -> tuple[Any, ...]:
+        """Everything it shows, to compare by."""
+        return (
+            self.ref, self.kind, self.shown_name, self.unit, self.state, self.version, self.html, self.support_count,
+            self.at, self.asked_ref, self.asked_html, self.asked_state, *self.photos,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -120,16 +137,32 @@ def thread(wish: Wish, packed: str | None) -> Thread:
 
 def whole(wish: Wish, cursor: Cursor | None, with_answers: bool) -> Select[Any]:
     """The statement of a page: official answers and posts, one more of each than is shown, with their pictures."""
-    parts = [select(listing(wish, cursor).subquery().c.id)]
+    if cursor is None:
+        return _first_page(wish.sort, wish.kind, with_answers).params(item_id=wish.item_id)
+    return _whole(wish, cursor, with_answers).params(item_id=wish.item_id)
+
+
+@lru_cache(maxsize=16)
+def _first_page(sort: str, kind: str | None, with_answers: bool) -> Select[Any]:
+    """Most read the first pages: their statements are put together once."""
+    return _whole(Wish(0, sort, kind), None, with_answers)
+
+
+def _whole(wish: Wish, cursor: Cursor | None, with_answers: bool) -> Select[Any]:
+    parts = [select(_listing(wish, cursor).subquery().c.id)]
     if with_answers:
-        parts.append(select(_answers(wish.item_id).subquery().c.id))
+        parts.append(select(_ANSWERS.subquery().c.id))
     return _told(union_all(*parts) if len(parts) > 1 else parts[0])
 
 
 def listing(wish: Wish, cursor: Cursor | None) -> Select[Any]:
     """Which posts stand on a page, one more than is shown."""
+    return _listing(wish, cursor).params(item_id=wish.item_id)
+
+
+def _listing(wish: Wish, cursor: Cursor | None) -> Select[Any]:
     ascending = cursor is not None and cursor.backwards
-    own: Select[Any] = select(Post.id).where(Post.item_id == wish.item_id)
+    own: Select[Any] = select(Post.id).where(Post.item_id == _ITEM_ID)
     if wish.kind is None:
         own = own.where(Post.parent_id.is_(None), Post.kind != "answer")
     else:
@@ -138,11 +171,6 @@ def listing(wish: Wish, cursor: Cursor | None) -> Select[Any]:
         own = own.where(beyond(wish.columns, cursor.key, ascending))
     order = [column.asc() if ascending else column.desc() for column in wish.columns]
     return own.order_by(*order).limit(PAGE + 1)
-
-
-def _answers(item_id: int) -> Select[Any]:
-    own = select(Post.id).where(Post.item_id == item_id, Post.kind == "answer")
-    return own.order_by(Post.id.desc()).limit(MOST_ON_TOP + 1)
 
 
 def replies_to(post: Post, packed: str | None) -> Page[Line]:
@@ -179,10 +207,24 @@ def _add_replies(item_id: int, lines: Sequence[Line]) -> None:
     parents = {each.id: each for each in lines if each.reply_count}
     if not parents:
         return
-    some = [reply_ids(item_id, parent_id, None, MOST_REPLIES).subquery() for parent_id in parents]
-    for reply in _lines(_told(union_all(*(select(each.c.id) for each in some)))):
+    named = dict.fromkeys((f"parent_{k}" for k in range(PAGE)), NOBODY) | {
+        f"parent_{k}": parent_id for k, parent_id in enumerate(parents)
+    }
+    for reply in _lines(_first_replies().params(item_id=item_id, **named)):
         if reply.parent_id in parents:
             parents[reply.parent_id].replies.append(reply)
+
+
+@cache
+def _first_replies() -> Select[Any]:
+    """For as many posts as a page shows; put together once."""
+    some = [_replies(bindparam(f"parent_{k}"), MOST_REPLIES).subquery() for k in range(PAGE)]
+    return _told(union_all(*(select(each.c.id) for each in some)))
+
+
+def _replies(parent_id: Any, most: int) -> Select[Any]:
+    own = select(Post.id).where(Post.item_id == _ITEM_ID, Post.parent_id == parent_id)
+    return own.order_by(Post.id).limit(most)
 
 
 def _told(ids: Any) -> Select[Any]:

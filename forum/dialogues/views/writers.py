@@ -29,6 +29,11 @@ class Writer:
     answering: str = ""
     """The unit they answer for."""
 
+    @property
+    def stamp(self) -> tuple[object, ...]:
+        """What their form shows, to compare by."""
+        return (*self.kinds.items(), self.is_named, self.answering)
+
 
 def is_open(session: Session) -> bool:
     """True while the threads of a session take words."""
