@@ -21,7 +21,7 @@ from forum.ratings.rules.elements import ELEMENTS
 from forum.seeds.deeds import Around, Deed, in_order
 from forum.units.models import Service, Unit
 
-SERVED_A_VISIT = 9
+SERVED_A_VISIT = 1.6
 """People served for every one that rates."""
 FIRST_VOICE, BETWEEN_VOICES, WAITING_VOICES = 3, 6, 2
 PUBLISHED_AFTER, REPLIED_AFTER = 2, 4

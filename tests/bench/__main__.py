@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import closing, lighthouse, recording, weight
+from tests.bench import closing, lighthouse, recording, votes, weight
 from tests.bench.bare import bare_page
 from tests.bench.pages import Row, measure, rows_of
 from tests.bench.stores import instance_of
@@ -49,6 +49,7 @@ def main() -> None:
     _weights(instances[sizes[0]], verdicts)
     if os.environ.get("BENCH_CLOSING", "1") != "0":
         _closing(verdicts)
+    _hall(verdicts)
     print(f"\nGoals: {verdicts.met} met, {verdicts.missed} missed. {(time.monotonic() - began) / 60:.0f} minutes.")
 
 
@@ -65,10 +66,23 @@ def _recording(by_size: dict[int, Row], verdicts: Verdicts) -> None:
         print(line)
 
 
+def _hall(verdicts: Verdicts) -> None:
+    hall = votes.run()
+    print(f"\na hall of {hall.phones} phones behind one address votes within {votes.SECONDS:.0f} s, through one SQLite server "
+          f"(load {os.getloadavg()[0]:.1f})")  # fmt: skip
+    is_exact = hall.counted == hall.rows == hall.phones and not hall.failed
+    print(f"answers sent {hall.sent}, failed {hall.failed}, counted {hall.counted}   goal {hall.phones}   "
+          f"{verdicts.say(is_exact)}")  # fmt: skip
+    print(f"a vote, ms by the wall: p50 {hall.at(0.5):.0f}, p99 {hall.at(0.99):.0f}   goal p99 < {votes.P99_MS:.0f}   "
+          f"{verdicts.say(hall.at(0.99) < votes.P99_MS)}")  # fmt: skip
+    print(f"screen behind, s: {hall.behind:.2f}   goal <= {votes.BEHIND_SECONDS:.0f}   "
+          f"{verdicts.say(hall.behind <= votes.BEHIND_SECONDS)}")  # fmt: skip
+
+
 def _closing(verdicts: Verdicts) -> None:
     print("\nclosing a month of a year with 190,000 complaints, 200,000 answers, 400 units; seconds by the wall")
     print(
-        "database     units   closing   again   goal        CPU   read counters   read every row    ratio   closing without"
+        "database     units   closing   again   goal        CPU   read counters  read every row   ratio  without them"
     )
     for closed in (closing.on_sqlite(), closing.on_postgres()):
         if closed is None:
