@@ -68,8 +68,8 @@ def _recording(by_size: dict[int, Row], verdicts: Verdicts) -> None:
 
 def _hall(verdicts: Verdicts) -> None:
     hall = votes.run()
-    print(f"\na hall of {hall.phones} phones behind one address votes within {votes.SECONDS:.0f} s, through one SQLite server "
-          f"(load {os.getloadavg()[0]:.1f})")  # fmt: skip
+    print(f"\na hall of {hall.phones} phones behind one address votes within {votes.SECONDS:.0f} s, "
+          f"through one SQLite server (load {os.getloadavg()[0]:.1f})")  # fmt: skip
     is_exact = hall.counted == hall.rows == hall.phones and not hall.failed
     print(f"answers sent {hall.sent}, failed {hall.failed}, counted {hall.counted}   goal {hall.phones}   "
           f"{verdicts.say(is_exact)}")  # fmt: skip

@@ -339,3 +339,15 @@ def _root_of(government_id: int) -> int:
     from forum.units.models import Unit
 
     return db.session.scalars(select(Unit.id).where(Unit.government_id == government_id)).one()
+
+
+def test_a_thread_asks_the_statements_about_its_item(town: Town, resident: FlaskClient, held: Session) -> None:
+    item = make_item(held)
+    case = accepted(town, held)
+    case.statement.item_id = item.id
+    db.session.commit()
+    page = f"/forum/contoh/2026/90/{ref_of(item)}"
+    assert f'id="pernyataan-kini">{BODY}' in resident.get(page).text
+    resident.post(f"/forum/pernyataan/{ref_of(case.statement)}/suara", data={"jawaban": "1", "kembali": page})
+    assert 'id="pernyataan-kini"' not in resident.get(page).text
+    assert BODY in resident.get(page).text

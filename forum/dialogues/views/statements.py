@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
@@ -42,6 +43,7 @@ class Panel:
     given: dict[int, int]
     voice: Voice | None
     is_open: bool
+    words: ModuleType
 
 
 @dialogues.get("/forum/<kota>/<int:year>/<int:number>/pernyataan")
@@ -136,7 +138,7 @@ def panel_of(session: Session, item_id: int) -> Panel:
     voice = find_voice(session)
     rows = known.statements_on(item_id)
     given = known.answers_of(voice.key, [row.id for row in rows]) if voice else {}
-    return Panel(rows, given, voice, voting.takes_words(session))
+    return Panel(rows, given, voice, voting.takes_words(session), words)
 
 
 def must_wait_for(limits: str, key: str) -> None:
