@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
+from flask_babel import lazy_pgettext
 
 PARTS = {
     "r": _l("Jawaban pertama"),
@@ -12,9 +12,9 @@ PARTS = {
     "c": _l("Komitmen"),
 }
 BANDS = {
-    "very_good": _lp("mutu", "sangat baik"),
-    "good": _lp("mutu", "baik"),
-    "fair": _lp("mutu", "cukup"),
+    "very_good": lazy_pgettext("mutu", "sangat baik"),
+    "good": lazy_pgettext("mutu", "baik"),
+    "fair": lazy_pgettext("mutu", "cukup"),
     "needs_attention": _l("perlu perhatian"),
 }
 OUTCOMES = {
