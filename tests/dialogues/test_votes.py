@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from forum.accounts.actions.own import anonymise
 from forum.core.db import db
 from forum.dialogues.actions import stating, voting
 from forum.dialogues.models import Statement, Vote
@@ -149,6 +150,19 @@ def test_two_answers_of_one_token_at_once_are_one_row_and_counted_once(
     assert row.value in values
     assert counters(row.statement_id) == recounted(row.statement_id)
     assert sum(counters(row.statement_id)) == 1
+
+
+def test_an_erased_account_leaves_its_answers_to_nobody(town: Town) -> None:
+    me = town.people["resident"]
+    case = accepted(town, make_session(town), author=voter_of_account(me.id))
+    voting.vote(case, voter_of_account(me.id), AGREE)
+    anonymise(me)
+    db.session.commit()
+    row = db.session.scalars(select(Vote)).one()
+    db.session.expire_all()
+    assert row.voter != voter_of_account(me.id)
+    assert db.session.get_one(Statement, case.statement.id).author == row.voter
+    assert counters(case.statement.id) == recounted(case.statement.id) == (1, 0, 0)
 
 
 Ballots = st.lists(

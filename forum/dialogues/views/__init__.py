@@ -1,6 +1,7 @@
 """Pages of this package; importing a module adds its pages to the blueprint."""
 
 from forum.dialogues import origins
+from forum.dialogues.actions import parting
 from forum.dialogues.actions.registering import register_forgetting
 from forum.dialogues.views import (
     agenda,
@@ -59,3 +60,4 @@ __all__ = [
 
 register_forgetting()
 origins.register()
+parting.register_forgetting()
