@@ -78,10 +78,10 @@ def _following(found: AgendaItem, act: Any) -> ResponseReturnValue:
     return acting_once(do)
 
 
-def readable(kota: str, year: int, number: int, ref: str) -> AgendaItem:
+def readable(kota: str, year: int, number: int, item_ref: str) -> AgendaItem:
     """An item that the viewer may read."""
     place = places().get(kota)
-    found = agenda.find_item_at(place.id, year, number, ref) if place is not None else None
+    found = agenda.find_item_at(place.id, year, number, item_ref) if place is not None else None
     if found is None or not policy.may_read_item(current_user, found):
         abort(404)
     stand_at(kota)
