@@ -20,7 +20,8 @@ BASIS = (
     ),
 )
 BLANK = " "
-_HEADING = re.compile(r"(#{1,3}) +(.*)")
+_HEADING = re.compile(r"(#{1,3}) +(\d+\. )?(.*)")
+_STRONG = re.compile(r"\*\*(.*)\*\*")
 _STANDING = {"agree": "disetujui luas", "disagree": "ditolak luas", "divided": "pendapat terbelah",
              "": "belum jelas"}  # fmt: skip
 
@@ -117,8 +118,9 @@ def _blocks(body: str) -> Iterator[dict[str, Any]]:
             items = []
         heading = _HEADING.match(line)
         if heading:
-            yield {"kind": "heading", "level": min(len(heading[1]) + 2, 4), "text": plain(heading[2])}
+            said = (heading[2] or "") + plain(heading[3])
+            yield {"kind": "heading", "level": min(len(heading[1]) + 2, 4), "text": said}
         elif line.strip():
-            yield {"kind": "text", "text": plain(line)}
+            yield {"kind": "strong" if _STRONG.fullmatch(line) else "text", "text": plain(line)}
     if items:
         yield {"kind": "list", "items": items}

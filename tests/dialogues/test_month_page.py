@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from forum.core.db import db
-from tests.dialogues.recorded import add_item, make_ended, meet, promised
+from tests.dialogues.recorded import add_item, make_ended, meet, promised, read_anew
 from tests.factories import Town
 
 
@@ -41,6 +41,7 @@ def test_ten_times_the_rows_cost_the_same_statements(town: Town, client: FlaskCl
     met = meet(town)
     client.get("/bulan/contoh/2026-11")
     few = statements_of(client)
+    met = read_anew(met.ref)
     for number in range(20, 40):
         make_ended(town, number)
         promised(town, met.items[0], f"Membersihkan parit nomor {number} di Jalan Kenanga.", 7)
@@ -49,6 +50,7 @@ def test_ten_times_the_rows_cost_the_same_statements(town: Town, client: FlaskCl
 
 
 def statements_of(client: FlaskClient) -> int:
+    db.session.rollback()
     counted: list[str] = []
 
     def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
