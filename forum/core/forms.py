@@ -12,6 +12,8 @@ from wtforms.fields.choices import SelectChoice
 SAYINGS = {
     "This field is required.": _l("Isi bagian ini."),
     "Not a valid choice.": _l("Pilih salah satu yang ada."),
+    "'%(value)s' is not a valid choice for this field.": _l("Pilih hanya dari yang ada."),
+    "'%(value)s' are not valid choices for this field.": _l("Pilih hanya dari yang ada."),
     "Not a valid choice": _l("Pilih salah satu yang ada."),
     "Invalid Choice: could not coerce.": _l("Pilih salah satu yang ada."),
     "Not a valid date value.": _l("Tanggal ini tidak dikenali. Tulis tanggal, bulan dan tahun."),

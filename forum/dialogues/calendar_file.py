@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
 from forum.dialogues.models import Session
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 PRODUCT = "-//Rembuk Warga//Forum Warga//ID"
 STATUS = {"planned": "CONFIRMED", "running": "CONFIRMED", "ended": "CONFIRMED", "cancelled": "CANCELLED"}
@@ -32,11 +36,10 @@ def calendar_file(
         moment = changed.get(session_.subject_id, session_.made_at)
         calendar.add_component(_event(session_, ZoneInfo(zone), moment, addresses[session_.id]))
     calendar.add_missing_timezones()
-    file: bytes = calendar.to_ical()
-    return file
+    return calendar.to_ical()
 
 
-def _event(session_: Session, zone: ZoneInfo, changed: datetime, address: str) -> object:
+def _event(session_: Session, zone: ZoneInfo, changed: datetime, address: str) -> Event:
     from icalendar import Event
 
     event = Event()

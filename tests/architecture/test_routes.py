@@ -65,16 +65,12 @@ def values_for(rule: Rule, town: Town, number: str) -> dict[str, Any]:
     known = {"number": number, "kota": town.government.slug, "slug": town.government.slug, "code": "en",
              "ref": "x" * 26, "unit_code": town.works.code, "token": "x" * 20, "tag": "x" * 20, "kind": "contact",
              "act": "arsip", "day": "2026-12-31", "year": 2026}  # fmt: skip
+    by_kind = {"AnyConverter": "arsip", "IntegerConverter": 1}
+    kinds = {name: type(rule._converters[name]).__name__ for name in rule.arguments}
+    # A complaint's number is a text, a session's counts: only a number lets that address be found.
     return {
-        name: known.get(
-            name,
-            "arsip"
-            if type(rule._converters[name]).__name__ == "AnyConverter"
-            else 1
-            if "Integer" in type(rule._converters[name]).__name__
-            else "x",
-        )
-        for name in rule.arguments
+        name: 1 if (name, kind) == ("number", "IntegerConverter") else known.get(name, by_kind.get(kind, "x"))
+        for name, kind in kinds.items()
     }
 
 

@@ -145,3 +145,8 @@ def near_ids(now: datetime, until: datetime, after_id: int = 0) -> list[int]:
         Session.state == "planned", Session.starts_at > now, Session.starts_at <= until, Session.id > after_id
     )
     return list(db.session.scalars(own.order_by(Session.id).limit(MOST_AT_ONCE)))
+
+
+def get_session(session_id: int) -> Session:
+    """A session by its id."""
+    return db.session.scalars(select(Session).where(Session.id == session_id).options(*WHOLE)).one()
