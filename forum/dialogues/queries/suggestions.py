@@ -71,14 +71,16 @@ def _was_heard(session: Session) -> ColumnElement[bool]:
 
 
 def weakest_elements(session: Session, month: str) -> list[Element]:
-    """The lowest elements of the survey in a month, with enough answers to say so."""
+    """The lowest elements of the survey in a month: below the middle of all, with enough answers to say so."""
     is_whole = session.unit.parent_id is None
     scope, scope_id = ("government", session.government_id) if is_whole else ("unit", session.unit_id)
     result = results.results(scope, scope_id, [month]).get(month)
     if result is None:
         return []
-    weak = [each for each in result.elements if each.is_weak and each.n >= rules.LEAST_ANSWERS]
-    return sorted(weak, key=lambda each: (each.figure or 0, each.key))[: rules.MOST_ELEMENTS]
+    told = [each for each in result.elements if each.nrr is not None and each.n >= rules.LEAST_ANSWERS]
+    middle = sum(each.nrr or 0 for each in told) / max(1, len(told))
+    weak = [each for each in told if each.nrr is not None and each.nrr < middle]
+    return sorted(weak, key=lambda each: (each.nrr or 0, each.key))[: rules.MOST_ELEMENTS]
 
 
 def newest_month(government_id: int) -> ScoreMonth | None:
