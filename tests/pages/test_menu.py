@@ -27,6 +27,8 @@ def test_a_visitor_finds_no_desk_and_no_own_reports(client: FlaskClient, town: T
         ("resident", "/pengaduan-saya", "/loket/tulis"),
         ("officer", "/loket/tulis", "/pengaduan-saya"),
         ("moderator", "/loket/tulis", "/pengaduan-saya"),
+        ("moderator", "/meja/forum", "/meja/unit"),
+        ("officer", "/forum", "/meja/forum"),
         ("inspector", "/peta", "/loket/tulis"),
     ],
 )

@@ -13,6 +13,8 @@ from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import language
 from forum.core.memory import for_everyone
+from forum.dialogues import words as forum_words
+from forum.dialogues.queries.sessions import next_session
 from forum.pages.queries import home as counted
 from forum.pages.satisfaction import satisfaction
 from forum.pages.views.blueprint import pages
@@ -30,12 +32,13 @@ def home() -> str:
     here = find_here()
     if here is None:
         return render_template("pages/choose_first.html", places=list(places().values()))
-    today = clock.today(here.zone)
+    today, meeting = clock.today(here.zone), next_session(here.id, clock.now())
     return render_template(
         "pages/home.html", here=here, sums=counted.sums_since(here.id, first_month(today), today),
         overdue=tallies.overdue_count(today, government_id=here.id), most=tallies.MOST_COUNTED,
         answered=_newest(here, today), ikm=satisfaction("government", here.id, here.id, today),
-        canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug),
+        canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug), meeting=meeting,
+        meeting_on=forum_words.span_words(meeting.starts_at, meeting.ends_at, here.zone) if meeting else "",
     )  # fmt: skip
 
 
