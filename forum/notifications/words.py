@@ -97,6 +97,12 @@ THREAD = {
     "shown": _l("Tulisan Anda di %(session)s ditampilkan kembali."),
     "flagged": _l("Sebuah tulisan di %(session)s dilaporkan warga."),
 }
+# Whoever hears of a meeting's summary; the second reader is led to the desk.
+SUMMARY = {
+    "published": _l("Ringkasan %(title)s sudah terbit."),
+    "corrected": _l("Ringkasan %(title)s diperbaiki."),
+    "reader": _l("Anda diminta membaca ringkasan %(title)s sebelum terbit."),
+}
 FOR_REPORTER = ("completion_asked", "completion_reminder", "archived", "closed_by_system", "ombudsman",
                 "hollow_decided")  # fmt: skip
 FOR_MODERATOR = ("submitted", "transfer_proposed", "completed")
@@ -122,6 +128,8 @@ def say(content: Mapping[str, Any], reader: Viewer) -> Said:
         return _of_commitment(content)
     if content["kind"] == "session":
         return _of_session(content)
+    if content["kind"] == "summary":
+        return _of_summary(content)
     if content["kind"] == "thread":
         return _of_thread(content)
     kind, number = content["kind"], content.get("number", "")
@@ -168,6 +176,16 @@ def _of_thread(content: Mapping[str, Any]) -> Said:
     return Said(
         sentence=str(THREAD[step]) % {"session": content["session"], "unit": content.get("unit", "")},
         headline=content["headline"], due="", endpoint=endpoint, values=values, is_urgent=step == "hidden",
+    )  # fmt: skip
+
+
+def _of_summary(content: Mapping[str, Any]) -> Said:
+    at_desk = bool(content.get("desk"))
+    names = ("ref",) if at_desk else ("kota", "year", "number")
+    return Said(
+        sentence=str(SUMMARY[content["step"]]) % {"title": content["title"]}, headline="", due="",
+        endpoint="dialogues.summary_desk" if at_desk else "dialogues.summary",
+        values={name: str(content[name]) for name in names}, is_urgent=False,
     )  # fmt: skip
 
 

@@ -34,6 +34,7 @@ LETTERS = {
     "resolved": _l("Laporan dinyatakan selesai oleh unit"),
     "session": _l("Kabar forum warga"),
     "thread": _l("Kabar diskusi forum"),
+    "summary": _l("Ringkasan forum warga"),
     "transferred": _l("Laporan dipindahkan ke unit lain"),
     "verified": _l("Laporan diverifikasi"),
     "withdrawn": _l("Laporan dicabut"),
