@@ -25,7 +25,7 @@ from forum.dialogues.models import Session
 from forum.dialogues.queries import agenda, hall, registrations, sessions, threads
 from forum.dialogues.queries import statements as known
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.hall_state import live_words, place_key
+from forum.dialogues.views.hall_state import place_key
 from forum.dialogues.views.statements import must_wait_for, no_store
 from forum.dialogues.views.voice import Voice, device, find_voice, remember
 from forum.ledger.rules import Actor
@@ -45,7 +45,7 @@ def hall_screen(hall_code: str) -> str:
     now = hall.now_shown(session.id, session.item_id, session.statement_id)
     return render_template(
         "dialogues/hall_screen.html", session_=session, join=join, short=join.split("://", 1)[1],
-        qr=qr_svg(join, _("Kode QR untuk ikut dari ponsel")), live=live_words(now, session.state),
+        qr=qr_svg(join, _("Kode QR untuk ikut dari ponsel")), now=now, state=session.state, words=words,
         session_words=session_words,
     )  # fmt: skip
 
