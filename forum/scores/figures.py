@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from babel.numbers import format_decimal
@@ -45,6 +47,70 @@ class Part:
     only_prior: bool
     group: str
     peers: int
+
+
+class Shown:
+    """The figures of a unit in a month, read and said only when a page is made from the ground up."""
+
+    def __init__(self, read: Callable[[], UnitScore | None]) -> None:
+        self._read = read
+
+    @cached_property
+    def score(self) -> UnitScore | None:
+        """The kept figures."""
+        return self._read()
+
+    @property
+    def line(self) -> Line | None:
+        """The number and its range."""
+        return line_of(self.score) if self.score else None
+
+    @property
+    def bands(self) -> list[str]:
+        """One band or two, in words."""
+        return bands_of(self.score) if self.score else []
+
+    @property
+    def parts(self) -> list[Part]:
+        """The four parts."""
+        return parts_of(self.score) if self.score else []
+
+
+class Listed:
+    """The units of a comparison, read only when the page is made from the ground up."""
+
+    def __init__(self, read: Callable[[], tuple[dict[str, int], str, Sequence[UnitScore]]]) -> None:
+        self._read = read
+
+    @cached_property
+    def read(self) -> tuple[dict[str, int], str, Sequence[UnitScore]]:
+        """Kinds, the kind shown, its units."""
+        return self._read()
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many units of each kind there are."""
+        return self.read[0]
+
+    @property
+    def kind(self) -> str:
+        """The kind that is shown."""
+        return self.read[1]
+
+    @cached_property
+    def shown(self) -> list[tuple[UnitScore, Line | None, list[str]]]:
+        """Units with a number."""
+        return [(row, line_of(row), bands_of(row)) for row in self.read[2] if row.is_published]
+
+    @property
+    def rows(self) -> list[tuple[tuple[int, int], list[Any]]]:
+        """The same, those of one rank interval together."""
+        return shared_rows(self.shown)
+
+    @property
+    def hidden(self) -> list[UnitScore]:
+        """Units without enough evidence."""
+        return [row for row in self.read[2] if not row.is_published]
 
 
 def say(value: Decimal | float | str, digits: int = 2) -> str:

@@ -47,18 +47,18 @@ def test_the_scorecard_says_the_number_its_range_and_its_evidence(june: Town, cl
     page = client.get(card(june)).text
     assert "Nilai akuntabilitas" in page
     assert "diterbitkan dan dikunci" in page
-    assert "16 dari 24 dijawab tepat waktu" in page
-    assert "8 dari 8 diakui selesai oleh pelapor" in page
-    assert "8 lewat tenggat dan belum selesai" in page
+    assert "10 dari 15 dijawab tepat waktu" in page
+    assert "5 dari 5 diakui selesai oleh pelapor" in page
+    assert "5 lewat tenggat dan belum selesai" in page
     assert "Tidak ada bukti sendiri: dinilai setara rata-rata sebaya." in page
 
 
 def test_every_figure_leads_to_its_very_cases(june: Town, client: FlaskClient) -> None:
     late = client.get(f"{card(june)}/bukti/r?bulan=2026-06&hasil=unanswered").text
-    assert late.count('<li class="case">') == 8
+    assert late.count('<li class="case">') == 5
     met = client.get(f"{card(june)}/bukti/r?bulan=2026-06&hasil=met").text
-    assert met.count('<li class="case">') == 16
-    assert client.get(f"{card(june)}/bukti/k?bulan=2026-06&hasil=silent").text.count('<li class="case">') == 8
+    assert met.count('<li class="case">') == 10
+    assert client.get(f"{card(june)}/bukti/k?bulan=2026-06&hasil=silent").text.count('<li class="case">') == 5
     assert client.get(f"{card(june)}/bukti/p?bulan=2026-06").status_code == 200
     assert client.get(f"{card(june)}/bukti/c?bulan=2026-06").status_code == 200
 
@@ -191,7 +191,7 @@ def test_unit_staff_neither_close_nor_watch(june: Town, client: FlaskClient) -> 
 def test_a_pile_of_overdue_cases_is_a_signal_in_words(june: Town, client: FlaskClient) -> None:
     sign_in(client, june.people["inspector"])
     page = client.get(f"/meja/rapor/perhatian?kota={june.government.slug}&bulan=2026-06").text
-    assert june.works.name not in page  # 8 of 24 is no pile
+    assert june.works.name not in page  # 5 of 15 is no pile
     assert client.get(f"/meja/rapor/corong?kota={june.government.slug}&bagian=r").status_code == 200
     assert client.get(f"/meja/rapor/corong?kota={june.government.slug}&bagian=x").status_code == 404
 

@@ -85,7 +85,8 @@ def weakest_elements(session: Session, month: str) -> list[Element]:
 
 def newest_month(government_id: int) -> ScoreMonth | None:
     """The score month whose signals count: the newest published, else the newest live one."""
-    return months.choose(months.shown_months(government_id), None, None)
+    chosen = months.choose(months.shown_months(government_id), None, None)
+    return months.get_month(chosen.id) if chosen else None
 
 
 def _within(session: Session) -> list[ColumnElement[bool]]:

@@ -56,6 +56,11 @@ class Shelf:
     status: str
     versions: list[Version] = field(default_factory=list)
 
+    @property
+    def key(self) -> tuple[object, ...]:
+        """All of it, to keep parts of pages under."""
+        return (self.unit_id, self.code, self.name, self.kind, self.status, *self.versions)
+
 
 def shelf_of(government_id: int, code: str) -> Shelf | None:
     """A unit with its months, published and live, in one statement."""
@@ -75,7 +80,10 @@ def shelf_of(government_id: int, code: str) -> Shelf | None:
     ).all()  # fmt: skip
     if not rows:
         return None
-    return Shelf(*rows[0][:6], versions=[Version(*row[6:]) for row in map(tuple, rows) if row[6] is not None])
+    versions = [Version(*row[6:]) for row in map(tuple, rows) if row[6] is not None]
+    published = {version.month for version in versions if version.version != LIVE}
+    chosen = [v for v in versions if v.version != LIVE or v.month not in published]
+    return Shelf(*rows[0][:6], versions=chosen)
 
 
 def choose(versions: Sequence[Version], month: str | None, version: int | None) -> Version | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
@@ -68,14 +69,40 @@ def published_months(government_id: int, most: int = MOST_MONTHS) -> Sequence[Sc
     return db.session.scalars(own.order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc()).limit(most)).all()
 
 
-def shown_months(government_id: int, most: int = MOST_MONTHS) -> Sequence[ScoreMonth]:
-    """What anybody may choose: published versions and live previews, newest month first."""
-    own = select(ScoreMonth).where(ScoreMonth.government_id == government_id)
-    seen = own.where(ScoreMonth.state.in_(("published", "live")))
-    return db.session.scalars(seen.order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc()).limit(most)).all()
+class Choice(NamedTuple):
+    """A month in one version, as lists of months name it."""
+
+    id: int
+    month: str
+    version: int
+    state: str
+    computed_at: datetime
 
 
-def choose(versions: Sequence[ScoreMonth], month: str | None, version: int | None) -> ScoreMonth | None:
+def shown_months(government_id: int, most: int = MOST_MONTHS) -> list[Choice]:
+    """What anybody may choose, newest month first, without figures: published versions, else the live preview."""
+    columns = (ScoreMonth.id, ScoreMonth.month, ScoreMonth.version, ScoreMonth.state, ScoreMonth.computed_at)
+    own = (ScoreMonth.government_id == government_id, ScoreMonth.state.in_(("published", "live")))
+    newest = select(*columns).where(*own).order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc())
+    rows = [Choice(*row) for row in db.session.execute(newest.limit(most))]
+    published = {row.month for row in rows if row.version != LIVE}
+    return [row for row in rows if row.version != LIVE or row.month not in published]
+
+
+def get_month(score_month_id: int) -> ScoreMonth:
+    """All that is kept of a month. Raises LookupError."""
+    row = db.session.get(ScoreMonth, score_month_id)
+    if row is None:
+        raise LookupError(score_month_id)
+    return row
+
+
+def attention_in(score_month_id: int) -> list[dict[str, Any]]:
+    """Units with signals in a month, with what speaks for it."""
+    return list(get_month(score_month_id).detail.get("attention", []))
+
+
+def choose(versions: Sequence[Choice], month: str | None, version: int | None) -> Choice | None:
     """The one asked for; else the newest published, else the newest live one."""
     fitting = [v for v in versions if (month is None or v.month == month) and (version is None or v.version == version)]
     published = [v for v in fitting if v.version != LIVE]

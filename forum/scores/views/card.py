@@ -41,12 +41,11 @@ def _page(code: str, form: ReplyForm) -> str:
     chosen = cards.choose(shelf.versions, asked_month(), asked_version())
     if chosen is None and (asked_month() or asked_version() is not None):
         abort(404)
-    score = cards.figures_of(chosen.id, shelf.unit_id) if chosen else None
+    shown = figures.Shown(lambda: cards.figures_of(chosen.id, shelf.unit_id) if chosen else None)
     today = clock.today(here.zone)
     return render_template(
-        "scores/card.html", place=here, shelf=shelf, chosen=chosen, score=score, form=form,
-        line=figures.line_of(score) if score else None, bands=figures.bands_of(score) if score else [],
-        parts=figures.parts_of(score) if score else [], names=PARTS, outcomes=OUTCOMES, states=STATES,
+        "scores/card.html", place=here, shelf=shelf, chosen=chosen, shown=shown, form=form, names=PARTS,
+        outcomes=OUTCOMES, states=STATES,
         signals=SIGNALS, first_day=first_day, say=figures.say,
         span=[first_day(m) for m in window(chosen.month)] if chosen else [],
         is_settled=bool(chosen and is_settled(chosen.month, today)),

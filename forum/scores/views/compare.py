@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask import Response, abort, current_app, render_template, request, url_for
 
 from forum.core import sheets
 from forum.core.access import public
 from forum.core.memory import for_everyone
 from forum.scores import figures
-from forum.scores.models import ScoreMonth, UnitScore
+from forum.scores.models import UnitScore
 from forum.scores.queries import months as known
 from forum.scores.rules.months import first_day, window
 from forum.scores.views.asking import asked_month, asked_version
 from forum.scores.views.blueprint import scores
 from forum.scores.words import PARTS, STATES
-from forum.units.here import Place, get_here
+from forum.units.here import get_here
 from forum.units.words import KINDS
 
 CSV = "text/csv; charset=utf-8"
@@ -32,24 +34,28 @@ def compare() -> str:
     chosen = known.choose(versions, asked_month(), asked_version())
     if chosen is None and (asked_month() or asked_version() is not None):
         abort(404)
-    kinds = known.kinds_in(chosen.id) if chosen else {}
-    kind = _kind(kinds)
-    rows = known.scores_of(chosen.id, kind) if chosen and kind else []
-    shown = [(row, figures.line_of(row), figures.bands_of(row)) for row in rows if row.is_published]
+    listed = figures.Listed(lambda: _listed(chosen))
     return render_template(
-        "scores/compare.html", place=here, versions=versions, chosen=chosen, kinds=kinds, kind=kind, shown=shown,
-        hidden=[row for row in rows if not row.is_published], words=KINDS, states=STATES, first_day=first_day,
-        span=[first_day(m) for m in window(chosen.month)] if chosen else [], rows=figures.shared_rows(shown),
+        "scores/compare.html", place=here, versions=versions, chosen=chosen, listed=listed, words=KINDS,
+        asked=_asked_kind(), states=STATES, first_day=first_day,
+        span=[first_day(m) for m in window(chosen.month)] if chosen else [],
         canonical=current_app.config["BASE_URL"] + url_for("scores.compare", kota=here.slug),
     )  # fmt: skip
 
 
-def _kind(kinds: dict[str, int]) -> str:
-    """The kind asked for; else the one with most units. An unknown one is 404."""
+def _listed(chosen: known.Choice | None) -> tuple[dict[str, int], str, Sequence[UnitScore]]:
+    """Kinds with their numbers of units, the kind that is shown, and its units."""
+    kinds = known.kinds_in(chosen.id) if chosen else {}
+    kind = _asked_kind() or max(kinds, key=lambda kind: kinds[kind], default="")
+    return kinds, kind, known.scores_of(chosen.id, kind) if chosen and kind else []
+
+
+def _asked_kind() -> str:
+    """The kind asked for; none means the one with most units. An unknown one is 404."""
     asked = request.args.get("jenis", "")
     if asked and asked not in KINDS:
         abort(404)
-    return asked or max(kinds, key=lambda kind: kinds[kind], default="")
+    return asked
 
 
 @scores.get("/rapor.csv")
@@ -60,7 +66,7 @@ def compare_csv() -> Response:
     chosen = known.choose(known.shown_months(here.id), asked_month(), asked_version())
     if chosen is None:
         abort(404)
-    rows = [_cells(here, chosen, row) for row in known.scores_of(chosen.id)]
+    rows = [_cells(chosen, row) for row in known.scores_of(chosen.id)]
     header = [*HEADER, *(f"{part}_{what}" for part in PARTS for what in ("s", "n", "rata"))]
     name = f"rapor-{here.slug}-{chosen.month}.csv"
     return Response(
@@ -70,7 +76,7 @@ def compare_csv() -> Response:
     )
 
 
-def _cells(here: Place, chosen: ScoreMonth, row: UnitScore) -> list[object]:
+def _cells(chosen: known.Choice, row: UnitScore) -> list[object]:
     numbers = [f"{value / 100:.2f}" if value is not None else "" for value in (row.points, row.low, row.high)]
     kept = row.detail.get("parts", {}) if row.is_published else {}
     parts = [kept[part][what] if part in kept else "" for part in PARTS for what in ("s", "n", "mean")]

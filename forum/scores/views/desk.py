@@ -134,7 +134,7 @@ def attention() -> str:
     """Units with signals, in words; a signal is a reason to look, not a verdict."""
     here = _watched()
     chosen = known.choose(known.shown_months(here.id), asked_month() or month_of(clock.today(here.zone)), None)
-    found = chosen.detail.get("attention", []) if chosen else []
+    found = known.attention_in(chosen.id) if chosen else []
     named = units.units_by_id([one["unit"] for one in found])
     return render_template(
         "scores/attention.html", place=here, chosen=chosen, names=PARTS, signals=SIGNALS, first_day=first_day,
