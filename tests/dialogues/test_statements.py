@@ -205,11 +205,11 @@ def test_answering_one_at_a_time_and_changing_the_answer(town: Town, resident: F
     case = accepted(town, held)
     second = accepted(town, held, "Puskesmas perlu buka sampai sore hari.")
     url = f"/forum/pernyataan/{ref_of(case.statement)}/suara"
-    assert f'<p class="statement" id="kini">{BODY}' in resident.get(PAGE).text
+    assert f'<p class="statement" id="kini" lang="id">{BODY}' in resident.get(PAGE).text
     led = resident.post(url, data={"jawaban": "1", "kembali": "https://example.com/"})
     assert (led.status_code, led.location) == (303, PAGE)
     page = resident.get(PAGE).text
-    assert f'<p class="statement" id="kini">{second.statement.body}' in page
+    assert f'<p class="statement" id="kini" lang="id">{second.statement.body}' in page
     assert "1 dari 2 sudah Anda jawab" in page
     assert "Jawaban Anda: setuju. Ubah" in page
     resident.post(url, data={"jawaban": "-1"})
@@ -347,7 +347,7 @@ def test_a_thread_asks_the_statements_about_its_item(town: Town, resident: Flask
     case.statement.item_id = item.id
     db.session.commit()
     page = f"/forum/contoh/2026/90/{ref_of(item)}"
-    assert f'id="pernyataan-kini">{BODY}' in resident.get(page).text
+    assert f'id="pernyataan-kini" lang="id">{BODY}' in resident.get(page).text
     resident.post(f"/forum/pernyataan/{ref_of(case.statement)}/suara", data={"jawaban": "1", "kembali": page})
     assert 'id="pernyataan-kini"' not in resident.get(page).text
     assert BODY in resident.get(page).text
