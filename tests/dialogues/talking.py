@@ -16,7 +16,7 @@ from forum.dialogues.actions.agenda import Proposal
 from forum.dialogues.actions.posting import Saying
 from forum.dialogues.models import AgendaItem, Post, Session
 from forum.dialogues.queries import agenda as agendas
-from forum.dialogues.queries import threads
+from forum.dialogues.queries import posts as found_posts
 from forum.ledger.actions import new_reference
 from forum.ledger.models import Subject
 from forum.ledger.rules import Actor
@@ -57,13 +57,13 @@ def said(
     by = officer(town, who) if kind == "answer" else resident(town, who)
     post = posting.write(item, Saying(body, kind, parent), by=by)
     db.session.commit()
-    return threads.lock_post(post.id)
+    return found_posts.lock_post(post.id)
 
 
 def hidden(town: Town, item: AgendaItem, post: Post, ground: str = "defamation") -> Post:
-    hiding.hide(threads.lock_post(post.id), item, ground, "lihat kalimat kedua", by=town.actor("moderator"))
+    hiding.hide(found_posts.lock_post(post.id), item, ground, "lihat kalimat kedua", by=town.actor("moderator"))
     db.session.commit()
-    return threads.lock_post(post.id)
+    return found_posts.lock_post(post.id)
 
 
 def broken(town: Town, promise: Commitment) -> Commitment:

@@ -9,6 +9,7 @@ from forum.core.db import db
 from forum.dialogues.actions import hiding
 from forum.dialogues.models import Session
 from forum.dialogues.queries import agenda as agendas
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads
 from forum.moderation.errors import AlreadyDecided, NoSuchGround
 from forum.moderation.queries import count_waiting, standing_of
@@ -32,7 +33,7 @@ def test_a_flag_puts_a_post_before_the_moderators_and_leaves_it_readable(
         assert client.post(f"/forum/tulisan/{ref}/tanda", data={"ground": "defamation"}).status_code == 303
     assert INSULT in client.get(where).text
     assert count_waiting(town.government.id, "post") == 1
-    assert threads.flags_on([post.subject_id]) == {post.subject_id: ["defamation"]}
+    assert found_posts.flags_on([post.subject_id]) == {post.subject_id: ["defamation"]}
     sign_in(client, town.people["moderator"])
     assert "pencuri" in client.get("/meja/forum/tanda?kota=contoh").text
     steps = [read_notice(notice).get("step") for notice in notices_of(town.people["moderator"].id)]
@@ -60,7 +61,7 @@ def test_hidden_words_leave_a_tombstone_with_the_ground_and_the_way_to_object(
     notice = read_notice(notices_of(town.people["resident"].id)[0])
     assert (notice["step"], notice["ground"]) == ("hidden", "defamation")
     assert "Tulisan di forum" in client.get("/moderasi?kota=contoh").text
-    assert threads.newest_words(threads.lock_post(post.id)) == INSULT
+    assert found_posts.newest_words(found_posts.lock_post(post.id)) == INSULT
 
 
 def test_what_was_hidden_comes_back_with_all_its_words(client: FlaskClient, town: Town, session_: Session) -> None:
@@ -93,7 +94,7 @@ def test_one_decision_at_a_time_and_only_on_a_ground(town: Town, session_: Sessi
     with pytest.raises(NoSuchGround):
         hiding.hide(post, item, "kritik", by=town.actor("moderator"))
     db.session.rollback()
-    post = hidden(town, agendas.lock_item(item.id), threads.lock_post(post.id))
+    post = hidden(town, agendas.lock_item(item.id), found_posts.lock_post(post.id))
     with pytest.raises(AlreadyDecided):
         hiding.hide(post, agendas.lock_item(item.id), "spam", by=town.actor("second"))
 
@@ -121,6 +122,6 @@ def test_pictures_of_hidden_words_are_gone_too(client: FlaskClient, town: Town, 
     page = client.get(where).text
     ref = page.split("/forum/berkas/")[1].split('"')[0]
     post = threads.thread(threads.Wish(item.id), None).page.rows[0]
-    hidden(town, agendas.lock_item(item.id), threads.lock_post(post.id))
+    hidden(town, agendas.lock_item(item.id), found_posts.lock_post(post.id))
     assert client.get(f"/forum/berkas/{ref}").status_code == 404
     assert "Wajah seseorang" not in client.get(where).text

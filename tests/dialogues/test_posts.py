@@ -10,12 +10,14 @@ from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from forum.accounts.actions.own import kept_elsewhere
 from forum.accounts.models import Membership
 from forum.core.db import db
 from forum.dialogues.actions import posting
 from forum.dialogues.actions.posting import Saying
 from forum.dialogues.models import Session
 from forum.dialogues.queries import agenda as agendas
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads
 from forum.dialogues.talk_errors import NotAPlaceToReply, NotYours
 from forum.ledger.queries import acts_on, find_leaf
@@ -50,10 +52,10 @@ def test_hostile_words_are_shown_as_words(client: FlaskClient, town: Town, sessi
 def test_numbers_of_persons_are_masked_in_every_version(client: FlaskClient, town: Town, session_: Session) -> None:
     item = accepted(town, session_)
     post = said(town, item, "Hubungi 0812-3456-7890.")
-    posting.edit(threads.lock_post(post.id), agendas.lock_item(item.id), "Hubungi 0813-9999-0000 saja.",
+    posting.edit(found_posts.lock_post(post.id), agendas.lock_item(item.id), "Hubungi 0813-9999-0000 saja.",
                  by=resident(town))  # fmt: skip
     db.session.commit()
-    assert threads.newest_words(threads.lock_post(post.id)) == "Hubungi 0813-9999-0000 saja."
+    assert found_posts.newest_words(found_posts.lock_post(post.id)) == "Hubungi 0813-9999-0000 saja."
     for address in (url(item), f"/forum/tulisan/{post.subject.ref}/riwayat"):
         page = client.get(address).text
         assert "disamarkan" in page
@@ -74,7 +76,7 @@ def test_an_edit_keeps_the_former_words_and_their_leaf(client: FlaskClient, town
     assert "Disunting, lihat riwayat" in page
     history = client.get(f"/forum/tulisan/{ref}/riwayat").text
     assert "Versi pertama saya." in history
-    versions = threads.versions_of(post.id)
+    versions = found_posts.versions_of(post.id)
     assert [each.version for each in versions] == [2, 1]
     leaves = [find_leaf(each.leaf_index) for each in versions]
     assert [(leaf.kind, leaf.version) for leaf in leaves if leaf is not None] == [("reply", 2), ("reply", 1)]
@@ -92,7 +94,7 @@ def test_versions_are_never_rewritten(town: Town, session_: Session) -> None:
 def test_authors_close_their_own_former_versions(client: FlaskClient, town: Town, session_: Session) -> None:
     item = accepted(town, session_)
     post = said(town, item, "Nama tetangga saya Budi.")
-    posting.edit(threads.lock_post(post.id), item, "Tetangga saya.", by=resident(town))
+    posting.edit(found_posts.lock_post(post.id), item, "Tetangga saya.", by=resident(town))
     db.session.commit()
     ref = post.subject.ref
     address = f"/forum/tulisan/{ref}/riwayat/1/penyamaran"
@@ -116,7 +118,7 @@ def test_only_the_author_edits_and_only_while_the_thread_is_open(
         sign_in(client, town.people[who])
         assert client.post(f"/forum/tulisan/{ref}/suntingan", data={"body": "Bukan saya."}).status_code == 403, who
     with pytest.raises(NotYours):
-        posting.edit(threads.lock_post(post.id), item, "Bukan saya.", by=resident(town, "neighbour"))
+        posting.edit(found_posts.lock_post(post.id), item, "Bukan saya.", by=resident(town, "neighbour"))
 
 
 def test_only_the_unit_that_is_asked_answers_officially(client: FlaskClient, town: Town, session_: Session) -> None:
@@ -155,7 +157,7 @@ def test_replies_are_one_level_deep_and_of_the_same_thread(town: Town, session_:
         with pytest.raises(NotAPlaceToReply):
             posting.write(place, Saying("Di sini?", parent=parent), by=resident(town))
         db.session.rollback()
-    assert threads.lock_post(post.id).reply_count == 1
+    assert found_posts.lock_post(post.id).reply_count == 1
 
 
 def test_a_post_is_found_only_in_its_own_thread(client: FlaskClient, town: Town, session_: Session) -> None:
@@ -188,7 +190,7 @@ def test_a_post_is_supported_once_per_account(client: FlaskClient, town: Town, s
     sign_in(client, town.people["neighbour"])
     for _again in range(3):
         assert client.post(f"/forum/dukungan/{post.subject.ref}").status_code == 303
-    assert threads.lock_post(post.id).support_count == 1
+    assert found_posts.lock_post(post.id).support_count == 1
     assert "Batalkan dukungan" in client.get(url(item)).text
 
 
@@ -250,3 +252,14 @@ def test_the_ledger_names_no_resident(town: Town, session_: Session) -> None:
     assert [act.by_id for act in acts_on(post.subject_id)] == [None]
     assert [act.by_id for act in acts_on(answer.subject_id)] == [officer(town).account_id]
     assert acts_on(item.subject_id)[0].by_id is None
+
+
+def test_an_erased_account_takes_its_name_off_its_posts(town: Town, session_: Session) -> None:
+    item = accepted(town, session_)
+    made = posting.write(item, Saying("Dengan nama saya.", shown_name="Resident Contoh"), by=resident(town))
+    db.session.commit()
+    kept_elsewhere["posts"](town.people["resident"].id)
+    db.session.commit()
+    line = threads.line_of(found_posts.lock_post(made.id))
+    assert line.shown_name is None
+    assert "Dengan nama saya." in line.html

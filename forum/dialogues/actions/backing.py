@@ -5,7 +5,7 @@ from __future__ import annotations
 from forum.core import clock
 from forum.core.db import db
 from forum.dialogues.models import AgendaItem, Backing, Post, Session
-from forum.dialogues.queries import threads as queries
+from forum.dialogues.queries import posts as queries
 from forum.dialogues.rules import threads
 from forum.dialogues.talk_errors import SupportClosed
 

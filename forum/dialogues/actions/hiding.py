@@ -6,7 +6,7 @@ from forum.core import clock
 from forum.core.db import db
 from forum.dialogues.actions import talk_telling as telling
 from forum.dialogues.models import AgendaItem, Flag, Post
-from forum.dialogues.queries import threads as queries
+from forum.dialogues.queries import posts as queries
 from forum.ledger.rules import Actor
 from forum.moderation import actions as moderation
 from forum.moderation import queries as moderated

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import update
+
+from forum.accounts.actions.own import kept_elsewhere
 from forum.core import clock, masking, text
 from forum.core.db import db
 from forum.core.files import Store, Upload
 from forum.dialogues.actions import talk_telling as telling
 from forum.dialogues.models import AgendaItem, DialogueFile, Post, PostVersion
 from forum.dialogues.queries import agenda
-from forum.dialogues.queries import threads as queries
+from forum.dialogues.queries import posts as queries
 from forum.dialogues.rules import threads
 from forum.dialogues.talk_errors import NotAPlaceToReply, NothingSaid, NotYours, ThreadClosed
 from forum.ledger.actions import Appended, append_leaf, new_reference, open_subject, record
@@ -95,6 +98,16 @@ def attach(store: Store | None, session_id: int, pictures: Sequence[Picture], po
             raise ValueError("pictures need a store")
         db.session.add(_file(store, session_id, picture, post))
     db.session.flush()
+
+
+def forget_name(account_id: int) -> None:
+    """An account that is erased takes its name off its posts; the words stay."""
+    db.session.execute(update(Post).where(Post.author_id == account_id).values(shown_name=None))
+
+
+def register_forgetting() -> None:
+    """Let an account that is erased take its name with it."""
+    kept_elsewhere["posts"] = forget_name
 
 
 def _file(store: Store, session_id: int, picture: Picture, post: Post | None) -> DialogueFile:

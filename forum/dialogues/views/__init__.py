@@ -2,6 +2,7 @@
 
 from forum.dialogues import origins
 from forum.dialogues.actions import parting
+from forum.dialogues.actions import posting as post_acts
 from forum.dialogues.actions.registering import register_forgetting
 from forum.dialogues.views import (
     agenda,
@@ -61,3 +62,4 @@ __all__ = [
 register_forgetting()
 origins.register()
 parting.register_forgetting()
+post_acts.register_forgetting()

@@ -20,7 +20,7 @@ from forum.dialogues.actions.agenda import Proposal
 from forum.dialogues.forms.agenda import ProposeForm
 from forum.dialogues.models import Session
 from forum.dialogues.queries import agenda
-from forum.dialogues.queries import threads as known
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.rules import threads as rules
 from forum.dialogues.rules.voices import voter_of_account
 from forum.dialogues.talk_errors import ProposalsClosed
@@ -100,7 +100,7 @@ def _page(session: Session, form: ProposeForm) -> str:
     items = {state: [each for each in agenda.items_of(session.id, state) if _is_told(each.reason, state)]
              for state in ("accepted", "proposed", "declined")}  # fmt: skip
     ids = [each.subject_id for some in items.values() for each in some]
-    mine = known.backed_among(ids, voter_of_account(current_user.id)) if current_user.is_authenticated else set()
+    mine = found_posts.backed_among(ids, voter_of_account(current_user.id)) if current_user.is_authenticated else set()
     return render_template(
         "dialogues/propose.html", session_=session, place=session.government, form=form, items=items, mine=mine,
         words=words, grounds=grounds, may_run=policy.may_run(current_user, session.unit),

@@ -8,7 +8,7 @@ from flask_login import current_user
 from forum.core.access import public
 from forum.core.uploads import store
 from forum.dialogues.models import DialogueFile
-from forum.dialogues.queries import threads as known
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.views.blueprint import dialogues
 
 ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
@@ -33,7 +33,7 @@ def thumbnail(ref: str) -> Response:
 
 def _readable(ref: str) -> DialogueFile:
     """Hidden words take their pictures with them."""
-    found = known.find_file(ref)
+    found = found_posts.find_file(ref)
     if found is None or (found[1] is not None and found[1].state != "shown"):
         abort(404)
     return found[0]

@@ -20,6 +20,7 @@ from forum.dialogues.actions.posting import Saying
 from forum.dialogues.forms.posts import EditForm, FlagForm, PostForm
 from forum.dialogues.models import AgendaItem, Post
 from forum.dialogues.queries import agenda
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads as known
 from forum.dialogues.rules.voices import voter_of_account
 from forum.dialogues.talk_errors import ThreadClosed
@@ -68,7 +69,7 @@ def post(kota: str, year: int, number: int, item_ref: str) -> ResponseReturnValu
 
     def act() -> str:
         saying = Saying(
-            str(form.body.data), str(form.kind.data), known.lock_post(parent_id) if parent_id else None,
+            str(form.body.data), str(form.kind.data), found_posts.lock_post(parent_id) if parent_id else None,
             _name(writer, form), pictures or (),
         )  # fmt: skip
         made = posting.write(agenda.lock_item(item_id), saying, by=writer.by, store=store())
@@ -87,13 +88,13 @@ def _came_back(at: dict[str, Any], parent_id: int | None, form: PostForm) -> Res
     """Read anew: taking files ended the transaction that the item was read in."""
     found = readable(**at)
     if parent_id is not None:
-        return reply_page(found, known.lock_post(parent_id), form), 422
+        return reply_page(found, found_posts.lock_post(parent_id), form), 422
     return item_page(found, form), 422
 
 
 def _address_at(at: dict[str, Any], made: Post) -> str:
     if made.parent_id is not None and made.kind != "answer":
-        parent = known.lock_post(made.parent_id)
+        parent = found_posts.lock_post(made.parent_id)
         return url_for("dialogues.post_page", **at, post_ref=parent.subject.ref, _anchor=f"t-{made.subject.ref}")
     return url_for("dialogues.item", **at, _anchor=f"t-{made.subject.ref}")
 
@@ -105,7 +106,7 @@ def edit_post(ref: str) -> ResponseReturnValue:
     post, found = _own(ref)
     if not is_open(found.session):
         return redirect(post_address(post, found), SEE_OTHER)
-    return _edit_page(post, found, EditForm(formdata=None, body=known.newest_words(post)))
+    return _edit_page(post, found, EditForm(formdata=None, body=found_posts.newest_words(post)))
 
 
 @dialogues.post("/forum/tulisan/<ref>/suntingan")
@@ -121,7 +122,7 @@ def save_post(ref: str) -> ResponseReturnValue:
         return _edit_page(post, found, form), 422
 
     def act() -> str:
-        posting.edit(known.lock_post(post.id), found, str(form.body.data), by=_author(post, found))
+        posting.edit(found_posts.lock_post(post.id), found, str(form.body.data), by=_author(post, found))
         flash(_("Perubahan disimpan. Versi sebelumnya tetap dapat dibaca."), "done")
         return post_address(post, found)
 
@@ -137,7 +138,7 @@ def post_history(ref: str) -> ResponseReturnValue:
         abort(404)
     return render_template(
         "dialogues/post_history.html", post=post, item=found, session_=found.session, words=words,
-        versions=known.versions_of(post.id), covered=known.covered_versions(post.subject_id),
+        versions=found_posts.versions_of(post.id), covered=found_posts.covered_versions(post.subject_id),
         is_mine=policy.may_edit(current_user, post.author_id), back=post_address(post, found),
     )  # fmt: skip
 
@@ -149,7 +150,7 @@ def cover_version(ref: str, version: int) -> ResponseReturnValue:
     post, _found = _own(ref)
 
     def act() -> str:
-        posting.cover(known.lock_post(post.id), version, by=Actor("resident", current_user.id))
+        posting.cover(found_posts.lock_post(post.id), version, by=Actor("resident", current_user.id))
         flash(_("Versi itu kini tertutup untuk semua orang."), "done")
         return url_for("dialogues.post_history", ref=ref)
 
@@ -171,13 +172,13 @@ def unsupport(ref: str) -> ResponseReturnValue:
 
 
 def _supporting(ref: str, act: Any, said: str) -> ResponseReturnValue:
-    named = known.find_post(ref)
+    named = found_posts.find_post(ref)
     found = named[1] if named else agenda.find_item(ref)
     if found is None or not policy.may_read_item(current_user, found):
         abort(404)
 
     def do() -> str:
-        held = agenda.lock_item(found.id) if named is None else known.lock_post(named[0].id)
+        held = agenda.lock_item(found.id) if named is None else found_posts.lock_post(named[0].id)
         act(held, found.session, voter_of_account(current_user.id))
         flash(said, "done")
         if request.form.get("dari") == "usulan":
@@ -208,7 +209,7 @@ def flag(ref: str) -> ResponseReturnValue:
         return _flag_page(post, found, form), 422
 
     def act() -> str:
-        hiding.flag(known.lock_post(post.id), found, str(form.ground.data), current_user.id)
+        hiding.flag(found_posts.lock_post(post.id), found, str(form.ground.data), current_user.id)
         flash(_("Terima kasih. Moderator memeriksanya; tulisan itu tetap tampil sampai diputuskan."), "done")
         return post_address(post, found)
 
@@ -225,7 +226,7 @@ def _session_of(found: AgendaItem) -> dict[str, Any]:
 
 
 def _named(ref: str) -> tuple[Post, AgendaItem]:
-    named = known.find_post(ref)
+    named = found_posts.find_post(ref)
     if named is None:
         abort(404)
     stand_at(named[1].session.government.slug)

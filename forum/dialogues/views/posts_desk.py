@@ -15,6 +15,7 @@ from forum.dialogues import talk_words as words
 from forum.dialogues.actions import hiding
 from forum.dialogues.forms.posts import HideForm
 from forum.dialogues.models import AgendaItem, Post
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads as known
 from forum.dialogues.views.blueprint import dialogues
 from forum.dialogues.views.threads import place_of
@@ -44,8 +45,9 @@ def posts_desk() -> str:
     url = {cursor: url_for("dialogues.posts_desk", kota=here.slug, bagian=part, hal=cursor)
            for cursor in (page.older, page.newer) if cursor}  # fmt: skip
     return render_template(
-        "dialogues/posts_desk.html", place=here, lines=lines, items=known.items_of_posts([line.id for line in lines]),
-        flags=known.flags_on(ids), part=part, words=words, grounds=grounds,
+        "dialogues/posts_desk.html", place=here, lines=lines,
+        items=found_posts.items_of_posts([line.id for line in lines]),
+        flags=found_posts.flags_on(ids), part=part, words=words, grounds=grounds,
         waiting=moderated.count_waiting(here.id, hiding.KIND),
         decisions=moderated.last_decisions(ids) if part == "tersembunyi" else {}, place_of=place_of,
         newer=url.get(page.newer or ""), older=url.get(page.older or ""),
@@ -71,7 +73,9 @@ def hide_post(ref: str) -> ResponseReturnValue:
         return _page(post, found, form), 422
 
     def act() -> str:
-        hiding.hide(known.lock_post(post.id), found, str(form.ground.data), str(form.note.data or ""), by=moderator())
+        hiding.hide(
+            found_posts.lock_post(post.id), found, str(form.ground.data), str(form.note.data or ""), by=moderator()
+        )
         flash(_("Tulisan ini disembunyikan; alasannya tampil untuk umum."), "done")
         return url_for("dialogues.judge_post", ref=ref)
 
@@ -85,7 +89,7 @@ def keep_post(ref: str) -> ResponseReturnValue:
     post, found = _moderated(ref)
 
     def act() -> str:
-        hiding.keep(known.lock_post(post.id), found, by=moderator())
+        hiding.keep(found_posts.lock_post(post.id), found, by=moderator())
         flash(_("Tulisan ini tampil untuk umum."), "done")
         return url_for("dialogues.judge_post", ref=ref)
 
@@ -93,7 +97,7 @@ def keep_post(ref: str) -> ResponseReturnValue:
 
 
 def _moderated(ref: str) -> tuple[Post, AgendaItem]:
-    named = known.find_post(ref)
+    named = found_posts.find_post(ref)
     if named is None:
         abort(404)
     if not policy.may_hide(current_user, named[1]):
@@ -107,6 +111,6 @@ def _page(post: Post, found: AgendaItem, form: HideForm) -> str:
     return render_template(
         "dialogues/post_judge.html", post=post, line=known.line_of(post), item=found, session_=found.session, form=form,
         words=words, grounds=grounds, standing=standing,
-        flags=known.flags_on([post.subject_id]).get(post.subject_id, []),
+        flags=found_posts.flags_on([post.subject_id]).get(post.subject_id, []),
         decision=moderated.last_decisions([post.subject_id]).get(post.subject_id), at=place_of(found),
     )  # fmt: skip

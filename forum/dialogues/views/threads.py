@@ -21,6 +21,7 @@ from forum.dialogues import talk_words as words
 from forum.dialogues.forms.posts import PostForm
 from forum.dialogues.models import AgendaItem, Post
 from forum.dialogues.queries import agenda
+from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads as known
 from forum.dialogues.queries.threads import Line, Wish
 from forum.dialogues.rules import threads as rules
@@ -90,7 +91,7 @@ def readable(kota: str, year: int, number: int, item_ref: str) -> AgendaItem:
 
 def post_in(found: AgendaItem, ref: str) -> Post:
     """A post of this item."""
-    named = known.find_post(ref)
+    named = found_posts.find_post(ref)
     if named is None or named[0].item_id != found.id:
         abort(404)
     return named[0]
@@ -120,7 +121,7 @@ def item_page(found: AgendaItem, form: PostForm | None = None) -> str:
         "dialogues/item.html", **_told(found, thread.lines), wish=wish, thread=thread, writer=writer,
         form=_form(writer, form), **_addresses(found, wish, thread.page), asked_words=asked_words,
         panel=panel_of(found.session, found.id) if found.state == "accepted" else None,
-        follows_it=current_user.is_authenticated and known.follows(found.subject_id, current_user.id),
+        follows_it=current_user.is_authenticated and found_posts.follows(found.subject_id, current_user.id),
         canonical=str(current_app.config["BASE_URL"]) + address_of(found),
     )  # fmt: skip
 
@@ -147,7 +148,7 @@ def _told(found: AgendaItem, lines: list[Line]) -> dict[str, Any]:
     """What both pages say: the item, whose support is mine, why something is hidden."""
     session, ids = found.session, [line.subject_id for line in lines]
     hidden = [line.subject_id for line in lines if line.state == "hidden"]
-    mine = known.backed_among([found.subject_id, *ids], voter_of_account(current_user.id)) \
+    mine = found_posts.backed_among([found.subject_id, *ids], voter_of_account(current_user.id)) \
         if current_user.is_authenticated else set()  # fmt: skip
     today = clock.today(session.government.zone)
     return {
@@ -155,7 +156,7 @@ def _told(found: AgendaItem, lines: list[Line]) -> dict[str, Any]:
         "at": place_of(found), "is_open": is_open(session) and found.state == "accepted", "mine": mine,
         "decisions": moderated.last_decisions(hidden), "opening": words.opening_words(session, today),
         "takes_support": rules.takes_support(session.state, session.discuss_until, today),
-        "may_hide": policy.may_hide(current_user, found), "safe": Markup,
+        "may_hide": policy.may_hide(current_user, found),
     }  # fmt: skip
 
 
@@ -192,10 +193,10 @@ def offered(form: PostForm, writer: Writer) -> PostForm:
 def _quote(found: AgendaItem) -> str:
     """The words of a post of this thread as a quote, when the address asks for one."""
     ref = request.args.get("kutip")
-    named = known.find_post(ref) if ref else None
+    named = found_posts.find_post(ref) if ref else None
     if named is None or named[0].item_id != found.id or named[0].state != "shown":
         return ""
-    return rules.quoted(masking.mask(known.newest_words(named[0])))
+    return rules.quoted(masking.mask(found_posts.newest_words(named[0])))
 
 
 def asked_words(html: str | None) -> str:
