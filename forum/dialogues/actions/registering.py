@@ -103,7 +103,7 @@ def remind(session_: Session) -> int:
 def forget_account(account_id: int) -> None:
     """An account that is erased leaves its seats, and its name in no list; numbers of who was there stay."""
     for registration in known.registrations_of_account(account_id):
-        cancel(sessions.lock(registration.session_id), registration)
+        cancel(sessions.hold_seats(registration.session_id), registration)
         seen = known.attendance_of(registration.session_id, registration_id=registration.id)
         if seen is not None:
             seen.registration_id = None

@@ -14,6 +14,7 @@ from flask_login import current_user
 from forum.core import clock
 from forum.core.access import public, requires
 from forum.core.edge import acting_once
+from forum.core.memory import for_everyone
 from forum.dialogues import policy, words
 from forum.dialogues.actions.attending import is_door_open
 from forum.dialogues.forms.registering import RegisterByMailForm, RegisterForm
@@ -30,6 +31,7 @@ from forum.units.here import get_here
 
 @dialogues.get("/forum/<kota>/<int:year>/<int:number>")
 @public
+@for_everyone
 def session(kota: str, year: int, number: int) -> ResponseReturnValue:
     """One session, for everybody."""
     return shown(public_session(year, number))
