@@ -15,6 +15,7 @@ from forum.dialogues.models import Session
 from forum.dialogues.rules import codes
 from forum.ratings.sheets import LABELS_IN_PART, dots
 
+MOST_NAMED = 5
 __all__ = ["LABELS_IN_PART", "invitation_values", "sheet_values"]
 
 
@@ -37,7 +38,7 @@ def sheet_values(
 
 
 def invitation_values(session_: Session, asked: Sequence[str], address: str, drawing: str) -> dict[str, Any]:
-    """The values of templates/pdf/poster.typ: when, where, who is asked, how to come."""
+    """The values of templates/pdf/invitation.typ: when, where, who is asked, how to come."""
     when = words.span_words(session_.starts_at, session_.ends_at, session_.government.zone)
     where = session_.place if session_.mode != "online" else _("Daring, tautannya dikirim kepada yang mendaftar")
     steps = [
@@ -45,11 +46,11 @@ def invitation_values(session_: Session, asked: Sequence[str], address: str, dra
         _("Ajukan pertanyaan lebih dulu, atau dukung pertanyaan orang lain."),
         _("Datang dan dengar jawabannya. Yang disepakati dicatat dan diikuti sampai ditepati."),
     ]
-    if asked:
-        steps.append(_("Yang diminta hadir menjawab: %(units)s.", units=", ".join(asked[:6])))
+    more = [_("dan %(n)s unit lain", n=len(asked) - MOST_NAMED)] if len(asked) > MOST_NAMED else []
     return {
-        "title": session_.title, "place": session_.government.name, "service": f"{when}. {where}", "code": drawing,
+        "title": session_.title, "place": session_.government.name, "when": when, "where": where, "code": drawing,
         "code_words": _("Kode QR menuju %(address)s", address=address), "address": address.partition("://")[2],
         "address_words": _("Atau ketik alamat ini"), "steps": steps,
+        "asked": [*asked[:MOST_NAMED], *more], "asked_words": _("Yang diminta hadir menjawab"),
         "note": _("Forum warga bulanan: terbuka untuk semua orang, tanpa biaya."),
     }  # fmt: skip

@@ -282,7 +282,9 @@ def test_attendance_codes_and_papers(client: FlaskClient, opened: Session, town:
     assert client.post(f"{where}/kehadiran/{line.id}/pencoretan").status_code == 303
     invitation = client.get(f"{where}/undangan.pdf")
 
-    words = PdfReader(io.BytesIO(invitation.data)).pages[0].extract_text().replace("\u200b", "")
+    printed = PdfReader(io.BytesIO(invitation.data))
+    assert len(printed.pages) == 1
+    words = printed.pages[0].extract_text().replace("\u200b", "")
     assert "Temu Warga" in words
     assert f"/forum/contoh/{opened.year}/{opened.number}" in words
 

@@ -156,7 +156,7 @@ def poster(ref: str) -> Response:
     with force_locale("id"):
         asked = [unit.name for unit in known.asked_units(session_.id)]
         values = invitation_values(session_, asked, address, printed_code(address))
-    return _pdf("poster.typ", values, f"undangan-{session_.year}-{session_.number}.pdf")
+    return _pdf("invitation.typ", values, f"undangan-{session_.year}-{session_.number}.pdf")
 
 
 def _session(ref: str) -> Session:
