@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -50,6 +51,21 @@ reading: ContextVar[bool] = ContextVar("reading", default=False)
 
 class WroteWhileReading(RuntimeError):
     """A request that must only read (GET, HEAD) tried to change a row."""
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Inside, nothing can be written and nobody who writes is held up: for long computations of the worker.
+
+    What was not committed before is lost, and the snapshot read inside ends with it.
+    """
+    db.session.rollback()
+    token = reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        reading.reset(token)
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -14,7 +14,7 @@ from sqlalchemy import String, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from forum.core import clock
-from forum.core.db import Model, UtcTime, db, reading
+from forum.core.db import Model, UtcTime, db, only_reading
 
 log = logging.getLogger(__name__)
 
@@ -64,12 +64,8 @@ def finish_turn(job: Job, holder: str) -> None:
 
 def due_among(jobs: list[Job]) -> list[Job]:
     """Jobs that are due or were never run; reads only, so that waiting costs no write lock."""
-    token = reading.set(True)
-    try:
+    with only_reading():
         later = set(db.session.scalars(select(JobTurn.name).where(JobTurn.due_at > clock.now())))
-    finally:
-        db.session.rollback()
-        reading.reset(token)
     return [job for job in jobs if job.name not in later]
 
 

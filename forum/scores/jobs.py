@@ -6,27 +6,29 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from forum.core import clock
-from forum.core.db import db
+from forum.core.db import db, only_reading
 from forum.core.worker import Job
 from forum.scores.actions import closing
 from forum.scores.queries import evidence, months
+from forum.units import queries as units
 
 log = logging.getLogger(__name__)
 
 
 def refresh_previews() -> None:
-    """Every government's newest months, one transaction each."""
-    for government in months.governments():
-        if closing.refresh(government):
+    """Every government's newest months: computed without holding anybody up, then kept in one transaction each."""
+    for government_id in _government_ids():
+        with only_reading():
+            fresh = closing.previews(units.get_government(government_id))
+        if fresh:
+            closing.keep_previews(units.get_government(government_id), fresh)
             db.session.commit()
-        else:
-            db.session.rollback()
 
 
 def close_settled_months() -> None:
     """Months that settled are closed without being asked; publishing them is a moderator's act."""
-    for government in months.governments():
+    for government_id in _government_ids():
+        government = units.get_government(government_id)
         if closing.close_settled(government, evidence.first_month(government.id)):
             db.session.commit()
     while close_next():
@@ -35,15 +37,17 @@ def close_settled_months() -> None:
 
 def close_next(tell: Callable[[int, int], object] = lambda _done, _all: None) -> bool:
     """Close one month that waits, telling how far it is; a failure is kept where the moderator sees it."""
-    waiting = next((row for row in months.closing_months() if not row.problem), None)
-    if waiting is None:
+    with only_reading():
+        waiting = next((row for row in months.closing_months() if not row.problem), None)
+        key = (waiting.government_id, waiting.month, waiting.version) if waiting else None
+    if key is None:
         return False
-    key = (waiting.government_id, waiting.month, waiting.version)
     try:
+        with only_reading():
+            computed = closing.compute_closed(units.get_government(key[0]), *key[1:])
         row = months.lock_month(*key)
-        government = next(g for g in months.governments() if g.id == key[0])
         if row is not None and row.state == "closing":
-            for done in closing.close(row, government, clock.today(government.zone)):
+            for done in closing.close(row, computed):
                 db.session.commit()
                 tell(done, row.units)
         db.session.commit()
@@ -55,6 +59,11 @@ def close_next(tell: Callable[[int, int], object] = lambda _done, _all: None) ->
             row.problem = type(error).__name__
         db.session.commit()
     return True
+
+
+def _government_ids() -> list[int]:
+    with only_reading():
+        return [government.id for government in months.governments()]
 
 
 JOBS = [

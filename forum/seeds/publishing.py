@@ -62,7 +62,7 @@ def _correct(around: Around, month: str) -> None:
 
 
 def _close(row: ScoreMonth, government: Government) -> ScoreMonth:
-    for _done in closing.close(row, government, clock.today(government.zone)):
+    for _done in closing.close(row, closing.compute_closed(government, row.month, row.version)):
         db.session.flush()
     return row
 

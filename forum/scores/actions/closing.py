@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -28,21 +28,40 @@ PREVIEWED = 3
 """The month that runs and the two before it: those that are not settled, or not published, yet."""
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A month of a government as it stands, and what it was computed from."""
+
+    month: str
+    stamp: str
+    computed: Computed
+
+
 def refresh(government: Government) -> int:
     """The live preview of the newest months anew where anything happened; how many were computed. Edge commits."""
+    return keep_previews(government, previews(government))
+
+
+def previews(government: Government) -> list[Preview]:
+    """The newest months anew where anything happened. Only reads: it may take longer than a writer should wait."""
     today = clock.today(government.zone)
     stamp = f"{FORMULA}:{ledger.last_act()}:{today}"
-    done = 0
+    fresh = []
     for month in (shifted(month_of(today), -back) for back in range(PREVIEWED)):
         row = known.find_month(government.id, month, LIVE)
-        if row is not None and row.detail.get("stamp") == stamp:
-            continue
-        row = row or _new_month(government, month, LIVE, "live", None)
-        computed = compute(government, month, LIVE, today)
-        _keep(row, computed)
-        row.file, row.detail = None, computed.detail | {"stamp": stamp}
-        done += 1
-    return done
+        if row is None or row.detail.get("stamp") != stamp:
+            fresh.append(Preview(month, stamp, compute(government, month, LIVE, today)))
+    return fresh
+
+
+def keep_previews(government: Government, fresh: Sequence[Preview]) -> int:
+    """In place of the figures that stood there; how many months. Edge commits."""
+    for each in fresh:
+        row = known.find_month(government.id, each.month, LIVE)
+        row = row or _new_month(government, each.month, LIVE, "live", None)
+        _keep(row, each.computed)
+        row.file, row.detail = None, each.computed.detail | {"stamp": each.stamp}
+    return len(fresh)
 
 
 def ask_closing(government: Government, month: str, *, by: Actor) -> ScoreMonth:
@@ -67,12 +86,16 @@ def ask_correction(government: Government, month: str, *, by: Actor) -> ScoreMon
     return _new_month(government, month, version + 1, "closing", by.account_id)
 
 
-def close(row: ScoreMonth, government: Government, today: date) -> Iterator[int]:
-    """Compute a month that is being closed and keep it; yields how many units are kept, and the edge commits each time.
+def compute_closed(government: Government, month: str, version: int) -> Computed:
+    """A month that is being closed. Only reads: it may take longer than a writer should wait."""
+    return compute(government, month, version, clock.today(government.zone))
+
+
+def close(row: ScoreMonth, computed: Computed) -> Iterator[int]:
+    """Keep a month that is being closed; yields how many units are kept, and the edge commits each time.
 
     Nobody sees a month that is being closed. Cut off and begun again, or asked for again, it gives the same.
     """
-    computed = compute(government, row.month, row.version, today)
     _empty(row, computed)
     yield 0
     rows = list(computed.rows.items())
