@@ -32,8 +32,8 @@ def count_words(result: Result) -> str:
 def range_words(result: Result) -> str:
     """n and the range in which the share that agrees lies."""
     return _(
-        "%(count)s; setuju %(low)s sampai %(high)s persen (rentang 95 persen)", count=count_words(result), low=result.low,
-        high=result.high,
+        "%(count)s; setuju %(low)s sampai %(high)s persen (rentang 95 persen)",
+        count=count_words(result), low=result.low, high=result.high,
     )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ class PublishForm(SeenForm):
     """Publishing; a correction says what changed."""
 
     reason = TextAreaField(
-        _l("Apa yang berubah dan mengapa"), filters=[tidied],
+        _l("Apa yang berubah dan mengapa"),
+        filters=[tidied],
         validators=[Length(max=1_000, message=_l("Paling banyak %(max)d karakter."))],
     )

@@ -22,7 +22,7 @@ from forum.dialogues.actions import attending, backing, posting, voting
 from forum.dialogues.actions.posting import Saying
 from forum.dialogues.forms.statements import CheckInForm, QuestionForm
 from forum.dialogues.models import Session
-from forum.dialogues.queries import agenda, hall, registrations, sessions, threads
+from forum.dialogues.queries import agenda, hall, posts, registrations, sessions
 from forum.dialogues.queries import statements as known
 from forum.dialogues.views.blueprint import dialogues
 from forum.dialogues.views.hall_state import place_key
@@ -135,14 +135,14 @@ def ask_in_hall(hall_code: str) -> ResponseReturnValue:
 def back_in_hall(hall_code: str, ref: str) -> ResponseReturnValue:
     """Support a question, or take it back."""
     session = _session(hall_code)
-    voice, found = find_voice(session), threads.find_post(ref)
+    voice, found = find_voice(session), posts.find_post(ref)
     if voice is None:
         return redirect(_address(session), SEE_OTHER)
     if found is None or found[0].state != "shown" or found[1].session_id != session.id:
         abort(404)
 
     def act() -> str:
-        held = threads.lock_post(found[0].id)
+        held = posts.lock_post(found[0].id)
         (backing.unback if request.form.get("batal") else backing.back)(held, session, voice.key)
         return _address(session)
 
@@ -157,7 +157,7 @@ def _phone(session: Session, voice: Voice | None, **forms: Any) -> str:
         "dialogues/hall_phone.html", session_=session, now=now, voice=voice, words=words, given=given,
         session_words=session_words, is_open=voting.takes_words(session), is_door_open=attending.is_door_open(session),
         is_there=_is_there(session, voice),
-        backed=threads.backed_among(asked, voice.key) if voice else set(), at=place_key(session),
+        backed=posts.backed_among(asked, voice.key) if voice else set(), at=place_key(session),
         join=forms.get("join") or CheckInForm(formdata=None, code=request.args.get("kode", "")[:20]),
         asking=forms.get("asking") or QuestionForm(formdata=None),
     )  # fmt: skip

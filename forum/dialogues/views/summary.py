@@ -31,8 +31,8 @@ def summary(kota: str, year: int, number: int) -> str:
     essence, _mark, whole = shown.html.removeprefix(_SECTION).partition(_SECTION)
     return render_template(
         "dialogues/summary.html", session_=session, shown=shown, versions=versions, is_newest=shown == versions[0],
-        essence=_SECTION + essence if shown.html.startswith(_SECTION) else essence,
-        whole=_SECTION + whole if whole else "",
+        essence_html=_SECTION + essence if shown.html.startswith(_SECTION) else essence,
+        whole_html=_SECTION + whole if whole else "",
         at={"kota": kota, "year": year, "number": number},
         canonical=str(current_app.config["BASE_URL"]) + _address(session, "dialogues.summary"),
     )  # fmt: skip

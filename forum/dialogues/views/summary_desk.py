@@ -212,7 +212,7 @@ def _text(
     return {
         "summary": summary, "form": form or SummaryForm(formdata=None, body=summary.body, seen=mark),
         "publishing": publishing or PublishForm(formdata=None, seen=mark), "mark": mark,
-        "shown": summarising.made_ready(preview or summary.body)[1], "is_preview": bool(preview),
+        "shown_html": summarising.made_ready(preview or summary.body)[1], "is_preview": bool(preview),
         "pieces": difference(summary.draft, preview or summary.body),
         "is_stale": summarising.draft_of(session) != summary.draft,
         "reader_name": names.get(summary.reader_id or 0, ""), "is_reader": summary.reader_id == current_user.id,

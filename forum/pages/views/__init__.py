@@ -15,4 +15,5 @@ from forum.pages.views import (
 from forum.pages.views.blueprint import pages
 
 BLUEPRINTS = (pages,)
-__all__ = ["BLUEPRINTS", "about", "gaya", "health", "home", "language", "letters", "month", "places", "town_map", "units"]
+__all__ = ["BLUEPRINTS", "about", "gaya", "health", "home", "language", "letters", "month", "places", "town_map",
+           "units"]  # fmt: skip
