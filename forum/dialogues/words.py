@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from forum.core.i18n import ZONE_NAMES, say_weekday, spoken
 
@@ -21,7 +22,7 @@ ORDINALS = {
 NTHS = {1: _l("pertama"), 2: _l("kedua"), 3: _l("ketiga"), 4: _l("keempat"), -1: _l("terakhir")}
 MODES = {"hall": _l("Tatap muka"), "online": _l("Daring"), "hybrid": _l("Tatap muka dan daring")}
 KINDS = {
-    "user": _l("Pengguna layanan"),
+    "user": lazy_pgettext("participant", "Pengguna layanan"),
     "academic": _l("Akademisi atau ahli"),
     "agency": _l("Instansi terkait"),
     "civil": _l("Organisasi masyarakat sipil"),
@@ -32,7 +33,7 @@ KINDS = {
 STATES = {
     "planned": _l("Akan datang"),
     "running": _l("Sedang berlangsung"),
-    "ended": _l("Selesai"),
+    "ended": lazy_pgettext("meeting", "Selesai"),
     "cancelled": _l("Dibatalkan"),
 }
 STATE_TONES = {"planned": "plain", "running": "done", "ended": "muted", "cancelled": "late"}
