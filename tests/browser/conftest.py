@@ -15,6 +15,7 @@ from tests.browser.house import House, build
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+    "--disable-features=LocalNetworkAccessChecks",  # a made-up site elsewhere shows our frame
 ]  # fmt: skip
 PHONE = {"width": 360, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}

@@ -14,6 +14,8 @@ from forum.core.outbox import Address
 FOLDER = Path(__file__).parents[2] / "templates" / "email"
 NO_LETTER = {"base", "_case"}
 ADDRESS = "warga@contoh.example"
+STEPS = {"commitment": "kept", "session": "moved", "summary": "corrected"}
+"""Letters with steps of their own; those about a case tell of the Ombudsman."""
 LINK = "/tautan/" + "a" * 43
 
 
@@ -31,6 +33,10 @@ def content_of(number: str, headline: str) -> dict[str, object]:
         "step": "ombudsman", "late": 2, "near": 1, "new": 1, "late_cases": [case, case | {"headline": ""}],
         "near_cases": [case | {"left": 1}], "new_cases": [case | {"left": 5}], "event": "factor_added",
         "role": "officer", "path": LINK, "confirm_url": f"https://contoh.example{LINK}", "token": "a" * 43,
+        "ref": "a" * 26, "title": "Forum warga November", "on": "2026-11-27", "begins": "10:00", "ends": "12:00",
+        "zone": "Asia/Makassar", "mode": "both", "place": "Balai kota, lantai 2", "reason": "Gedungnya dipakai.",
+        "link": "https://contoh.example/rapat", "entry": 12, "kota": "makassar", "year": 2026, "no": 3, "manage": LINK,
+        "essence": "Tiga janji baru, satu ditepati.", "session": "Forum warga November",
     }  # fmt: skip
 
 
@@ -40,7 +46,8 @@ def composed(number: str, headline: str) -> dict[str, str]:
     for language in ("id", "en"):
         address = Address(ADDRESS, language, "https://contoh.example/surat/berhenti")
         for kind in kinds():
-            letter = outbox.queue(kind, outbox.seal_reference("contact", "1"), content_of(number, headline))
+            told = content_of(number, headline) | ({"step": STEPS[kind]} if kind in STEPS else {})
+            letter = outbox.queue(kind, outbox.seal_reference("contact", "1"), told)
             part = mail.compose(letter, address).get_body(("html",))
             assert part is not None
             shown[f"{language}/{kind}"] = part.get_content()

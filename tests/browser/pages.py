@@ -85,7 +85,8 @@ ONE_OF_EACH = {
 
 CASE = """select c.number from complaints c join governments g on g.id = c.government_id
 left join units u on u.id = c.unit_id where g.slug = 'makassar' and """
-AT_DPU = "join units u on u.id = {each}.unit_id and u.code = 'dpu' where "
+AT_DPU = """join units u on u.id = {each}.unit_id and u.code = 'dpu'
+join governments g on g.id = u.government_id and g.slug = 'makassar' where """
 POINT = "select p.ref from service_points p " + AT_DPU.format(each="p")
 BATCH = "select b.id from paper_batches b " + AT_DPU.format(each="b")
 BURST = "select b.id from answer_bursts b join governments g on g.id = b.government_id where g.slug = 'makassar' and "
@@ -117,10 +118,10 @@ FOUND = {
     "and not c.is_confidential and c.state = 'in_progress')",
     "point": POINT + "p.status = 'open'",
     "closed_point": POINT + "p.status = 'closed'",
-    "round": "select 'r' || id from survey_rounds order by id",
+    "round": "select 'r' || r.id from survey_rounds r join governments g on g.id = r.government_id "
+    "where g.slug = 'makassar' order by r.id",
     "number": "select r.id from survey_rounds r join governments g on g.id = r.government_id where g.slug = 'makassar'",
-    "block": "select b.ref from token_blocks b join units u on u.id = b.unit_id where u.code = 'dpu' "
-    "and b.ended_at is null order by b.day desc",
+    "block": "select b.ref from token_blocks b " + AT_DPU.format(each="b") + "b.ended_at is null order by b.day desc",
     "typing": BATCH + "b.state = 'typing'",
     "checking": BATCH + "b.state = 'checking'",
     "held_burst": BURST + "b.state = 'held'",

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.house import House
-from tests.browser.pages import ONE_OF_EACH, PAGES, come_as, open_as_asked, pages_of, refused_in
+from tests.browser.pages import (
+    OFFICER,
+    ONE_OF_EACH,
+    PAGES,
+    come_as,
+    known_in,
+    open_as_asked,
+    pages_of,
+    refused_in,
+)
+from tests.browser.test_budgets import NARROW, TOO_WIDE
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
+ELSEWHERE = "http://situs-lain.example/"
+FRAME = "/unit/makassar/dpu/ikm/widget"
 
 
 @pytest.mark.parametrize("who", PAGES)
@@ -83,6 +96,47 @@ def test_the_page_of_components(dark: bool, house: House, visit: Visit, axe: Axe
     page.goto("/gaya")
     found = axe(page)
     assert not found, "\n".join(found)
+
+
+def _answer_elsewhere(page: Page, body: str) -> None:
+    page.route(ELSEWHERE, lambda route: route.fulfill(body=body, content_type="text/html"))
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_frame_for_other_sites(language: str, house: House, visit: Visit, axe: Axe) -> None:
+    """It stands in a narrow column elsewhere, without a cookie and without the house's own styles."""
+    for dark in (False, True):
+        page = visit(NARROW, dark=dark)
+        body = (
+            "<!doctype html><html lang=id><title>Situs lain</title><main><h1>Situs lain</h1>"
+            f"<iframe title=IKM width=260 height=260 src='{house.url}{FRAME}?bahasa={language}'></iframe></main>"
+        )
+        _answer_elsewhere(page, body)
+        page.goto(ELSEWHERE)
+        frame = page.frame_locator("iframe")
+        expect(frame.locator("h1")).to_have_text("Dinas Pekerjaan Umum")
+        expect(frame.locator("html")).to_have_attribute("lang", language)
+        expect(frame.locator(".figure strong")).to_have_text(re.compile(r"\d\d[,.]\d\d"))
+        page.set_viewport_size({"width": 260, "height": 260})
+        page.goto(f"{FRAME}?bahasa={language}")
+        assert page.evaluate(TOO_WIDE, 260) == []
+        assert axe(page) == []
+
+
+def test_words_kept_when_a_session_ends(house: House, visit: Visit, axe: Axe) -> None:
+    words = "Petugas kami sudah memeriksa lampu itu, besok pagi diganti."
+    page = come_as(visit(), house, OFFICER)
+    page.goto(f"/meja/unit/{known_in(house)['held']}")
+    page.get_by_label("Tulisan untuk pelapor dan publik").fill(words)
+    elsewhere = come_as(visit(), house, OFFICER)
+    elsewhere.goto("/akun")
+    elsewhere.get_by_role("button", name="Keluarkan semua perangkat lain").click()
+    expect(elsewhere.locator("#perangkat li")).to_have_count(1)
+    page.get_by_role("button", name="Kirim jawaban").click()
+    expect(page.locator("main")).to_contain_text(words)
+    found = axe(page)
+    page.emulate_media(color_scheme="dark")
+    assert not found + axe(page)
 
 
 def test_axe_does_look(house: House, visit: Visit, axe: Axe) -> None:

