@@ -38,6 +38,19 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Shown(), "asvs-report")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, only what touches a database: rules and references were tried with the embedded one."""
+    if not SERVER:
+        return
+    pure = [item for item in items if not _needs_database(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if _needs_database(item)]
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    return "built" in getattr(item, "fixturenames", ()) or "seeds" in item.path.parts
+
+
 def settings(folder: Path, url: str) -> dict[str, Any]:
     return {
         "INSTANCE": str(folder), "DATABASE_URL": url, "TESTING": True, "WTF_CSRF_ENABLED": False,
