@@ -114,7 +114,9 @@ def test_no_page_runs_what_somebody_wrote(app: Flask, town: Town, poisoned: Comp
         sign_in(client, town.people[who])
     wrong, marked = [], 0
     for path, content in crawl(client):
-        page = content.decode(errors="replace").partition("Content-Type:")[0]
+        page, _mark, headers = content.decode(errors="replace").partition("Content-Type:")
+        if headers.lstrip().startswith("text/csv"):  # a table is text and, told not to sniff, no browser runs it
+            continue
         marked += MARK in page
         wrong += [f"{path}: {each}" for each in wrong_in(page)]
         assert "49<style" not in page
