@@ -30,6 +30,7 @@ KINDS: dict[str, LazyString] = {
     "statement": _l("Pernyataan dalam forum"),
     "post": _l("Tulisan di forum"),
     "agenda": _l("Usulan agenda forum"),
+    "score_reply": _l("Tanggapan unit atas rapornya"),
 }
 STATES = {"waiting": _l("Menunggu pemeriksaan"), "shown": _l("Ditampilkan"), "hidden": _l("Disembunyikan")}
 

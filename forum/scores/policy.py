@@ -15,6 +15,11 @@ def may_close(viewer: Viewer | Visitor, government_id: int) -> bool:
     return viewer.holds_in(government_id, "moderator")
 
 
+def may_judge(viewer: Viewer | Visitor, government_id: int) -> bool:
+    """A moderator of the whole government decides about what units say to their figures."""
+    return viewer.holds_in(government_id, "moderator")
+
+
 def may_watch(viewer: Viewer | Visitor, government_id: int) -> bool:
     """Staff of the whole government read signals and the funnel."""
     return viewer.holds_in(government_id, "moderator", "inspector", "pembina", "administrator")

@@ -6,17 +6,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms.validators import DataRequired, Length
 
 from forum.core import masking
-from forum.core.forms import Form, choices
+from forum.core.forms import Form
 from forum.core.masked_copy import hides_only
-from forum.moderation.words import GROUNDS
 from forum.ratings.forms.fields import tidied
 
 LEAST_REPLY, MOST_REPLY = 10, 5_000
-MOST_NOTE = 500
 MOST_COPY = 6_000
 """An answer has at most 2,000 characters; labels make its copy longer."""
 
@@ -45,22 +43,6 @@ class CopyForm(Form):
             self.stands.errors = [_("Masih ada yang tampak seperti data pribadi: %(what)s.", what=", ".join(left[:5]))]
             return False
         return True
-
-
-class HideForm(Form):
-    """Why nobody else may read it."""
-
-    once = HiddenField()
-    ground = RadioField(
-        _l("Alasan menyembunyikan"), choices=choices(GROUNDS.items()),
-        validators=[InputRequired(_l("Pilih satu alasan dari daftar."))],
-    )  # fmt: skip
-    note = StringField(
-        _l("Catatan untuk moderator lain"), filters=[tidied],
-        validators=[
-            Length(max=MOST_NOTE, message=_l("Terlalu panjang: paling banyak %(most)s karakter.", most=MOST_NOTE))
-        ],
-    )  # fmt: skip
 
 
 class ReplyForm(Form):

@@ -15,10 +15,11 @@ from forum.core.paging import BadCursor, Page
 from forum.ledger.rules import Actor
 from forum.moderation import queries as moderated
 from forum.moderation import words as grounds
+from forum.moderation.forms import HideForm
 from forum.ratings import policy
 from forum.ratings import result_words as words
 from forum.ratings.actions import voices as acts
-from forum.ratings.forms.voices import CopyForm, HideForm, ReplyForm
+from forum.ratings.forms.voices import CopyForm, ReplyForm
 from forum.ratings.queries import voices
 from forum.ratings.queries.voices import Case, Waiting
 from forum.ratings.views.blueprint import ratings

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, case, select
 
 from forum.commitments.queries import scoring as commitments
 from forum.commitments.rules import PENDING
@@ -15,6 +15,8 @@ from forum.commitments.rules import outcome as outcome_of
 from forum.complaints.queries import trial_evidence
 from forum.core.db import db
 from forum.core.paging import Page
+from forum.ledger.models import Subject
+from forum.moderation.models import Decision, Standing
 from forum.ratings.queries import scoring as ratings
 from forum.scores.models import Publication, ScoreMonth, ScoreReply, UnitScore
 from forum.scores.queries.evidence import C_TRIALS
@@ -24,6 +26,7 @@ from forum.units.models import Unit
 
 MOST_VERSIONS = 40
 MOST_GROUPS = 50
+MOST_REPLIES = 50
 SHOWN = ("live", "published")
 
 
@@ -101,10 +104,39 @@ def figures_of(score_month_id: int, unit_id: int) -> UnitScore | None:
     return db.session.scalar(own)
 
 
-def replies_to(unit_id: int, month: str) -> Sequence[ScoreReply]:
-    """What the unit said about its scorecard of a month, oldest first."""
-    own = select(ScoreReply).where(ScoreReply.unit_id == unit_id, ScoreReply.month == month)
-    return db.session.scalars(own.order_by(ScoreReply.id).limit(50)).all()
+class Reply(NamedTuple):
+    """What a unit said about its scorecard; hidden words are not among it."""
+
+    ref: str
+    html: str
+    at: datetime
+    hidden_on: datetime | None
+    ground: str | None
+
+
+def replies_to(unit_id: int, month: str) -> Sequence[Reply]:
+    """What the unit said about its scorecard of a month, oldest first, with the tombstones of what was hidden."""
+    ground = (
+        select(Decision.ground).where(Decision.subject_id == ScoreReply.subject_id)
+        .order_by(Decision.id.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
+    is_hidden = Standing.state == "hidden"
+    rows = db.session.execute(
+        select(Subject.ref, case((is_hidden, ""), else_=ScoreReply.html), ScoreReply.at,
+               case((is_hidden, Standing.since)), case((is_hidden, ground)))
+        .join(Subject, Subject.id == ScoreReply.subject_id)
+        .outerjoin(Standing, Standing.subject_id == ScoreReply.subject_id)
+        .where(ScoreReply.unit_id == unit_id, ScoreReply.month == month)
+        .order_by(ScoreReply.id).limit(MOST_REPLIES)
+    )  # fmt: skip
+    return [Reply(*row) for row in rows]
+
+
+def find_reply(ref: str) -> tuple[ScoreReply, Unit, Subject] | None:
+    """A reply with its unit, by the reference of its subject."""
+    named = select(ScoreReply, Unit, Subject).join(Unit, Unit.id == ScoreReply.unit_id)
+    row = db.session.execute(named.join(Subject, Subject.id == ScoreReply.subject_id).where(Subject.ref == ref)).first()
+    return (row[0], row[1], row[2]) if row else None
 
 
 @dataclass(frozen=True)

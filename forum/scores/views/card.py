@@ -12,6 +12,7 @@ from forum.core.db import db
 from forum.core.edge import acting_once
 from forum.core.memory import for_everyone
 from forum.core.paging import BadCursor
+from forum.moderation import words as grounds
 from forum.scores import figures, policy
 from forum.scores.actions import replying
 from forum.scores.forms.replying import ReplyForm
@@ -51,7 +52,8 @@ def _page(code: str, form: ReplyForm) -> str:
         is_settled=bool(chosen and is_settled(chosen.month, today)),
         settles_on=first_day(shifted(chosen.month, 2)) if chosen else None,
         replies=cards.replies_to(shelf.unit_id, chosen.month) if chosen else [],
-        may_reply=policy.may_reply(current_user, shelf.path),
+        may_reply=policy.may_reply(current_user, shelf.path), may_judge=policy.may_judge(current_user, here.id),
+        grounds=grounds,
         canonical=current_app.config["BASE_URL"] + url_for("scores.card", kota=here.slug, code=code),
     )  # fmt: skip
 
