@@ -13,6 +13,7 @@ from forum.scores import jobs
 from forum.scores.actions import closing
 from forum.scores.errors import AlreadyPublished, NotSettled
 from forum.scores.queries import months
+from forum.scores.rules.months import MONTH
 from forum.units.queries import find_government
 
 
@@ -27,6 +28,8 @@ def register(app: Flask) -> None:
 def close_month(place: str, month: str) -> None:
     """Close MONTH (such as 2026-09) for PLACE (its short name); publishing it stays a moderator's act."""
     must_be_prepared()
+    if not MONTH.match(month):
+        raise click.BadParameter(f"{month} bukan bulan; tulis seperti 2026-09.", param_hint="MONTH")
     government = find_government(place)
     if government is None:
         raise click.ClickException(f"Tidak ada daerah bernama {place}.")

@@ -97,6 +97,11 @@ class Listed:
         """The kind that is shown."""
         return self.read[1]
 
+    @property
+    def left_out(self) -> int:
+        """Units of the kind that the page has no room for."""
+        return self.kinds.get(self.kind, 0) - len(self.read[2])
+
     @cached_property
     def shown(self) -> list[tuple[UnitScore, Line | None, list[str]]]:
         """Units with a number."""

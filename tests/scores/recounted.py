@@ -135,9 +135,14 @@ def cases_of(government: Government, months: list[str], today: date) -> dict[int
         if promise.accepted_on and f"{promise.due_on:%Y-%m}" in months and promise.due_on < today:
             in_time = promise.claimed_on is not None and promise.claimed_on <= promise.due_on
             is_kept = promise.state == "kept" and in_time
-            outcome = "kept" if is_kept else "withdrawn" if promise.state == "withdrawn" else "failed"
+            outcome = "kept" if is_kept else "withdrawn" if _is_left_out(promise) else "failed"
             found[promise.unit_id]["c"][outcome] += 1
     return found
+
+
+def _is_left_out(promise: Commitment) -> bool:
+    """Taken back before its day was over; after it, a promise was not kept."""
+    return promise.state == "withdrawn" and promise.settled_on is not None and promise.settled_on <= promise.due_on
 
 
 def visits_of(government: Government, months: list[str]) -> dict[int, Counter[tuple[int, int]]]:

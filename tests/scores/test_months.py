@@ -290,3 +290,6 @@ def test_a_month_is_closed_on_the_command_line(app: Flask, town: Town) -> None:
         assert done.exit_code == 0, done.output
         assert runner.invoke(args=["close-month", town.government.slug, "2026-08"]).exit_code == 1
         assert runner.invoke(args=["close-month", "entah", "2026-06"]).exit_code == 1
+        mistyped = runner.invoke(args=["close-month", town.government.slug, "2026-6"])
+        assert mistyped.exit_code == 2
+        assert "2026-6 bukan bulan" in mistyped.output

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 
 from forum.core.db import db
 from forum.scores.actions import closing
+from forum.scores.views import compare
 from tests.complaints.counting import statements
 from tests.conftest import Hands
 from tests.factories import Town, sign_in
@@ -211,3 +213,39 @@ def _count(client: FlaskClient, path: str) -> int:
     with statements() as sent:
         assert client.get(path).status_code == 200
     return len(sent)
+
+
+def test_a_page_says_how_many_units_it_has_no_room_for(
+    june: Town, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/rapor?kota={june.government.slug}&jenis={june.works.kind}"
+    assert "unit lagi tidak dimuat" not in client.get(address).text
+    monkeypatch.setattr(compare, "MOST_SHOWN", 0)
+    client.application.extensions["fragments"].clear()
+    full = client.get(f"{address}&bulan=2026-06").text
+    assert "1 unit lagi tidak dimuat di halaman ini; semuanya ada di CSV." in full
+    rows = client.get(f"/rapor.csv?kota={june.government.slug}").data.decode("utf-8-sig")
+    assert june.works.code in rows
+
+
+def test_a_reply_that_breaks_a_rule_leaves_a_tombstone_and_can_return(june: Town, client: FlaskClient) -> None:
+    sign_in(client, june.people["head"])
+    client.post(f"{card(june)}/tanggapan?bulan=2026-06", data={"body": "Pelapornya tinggal di rumah biru.", "once": "k2"})
+    page = f"{card(june)}?bulan=2026-06"
+    assert "Periksa tanggapan ini" not in client.get(page).text
+    sign_in(client, june.people["moderator"])
+    address = re.search(r'href="(/meja/rapor/tanggapan/\w+)"', client.get(page).text)
+    assert address
+    assert "Pilih satu alasan dari daftar." in client.post(f"{address[1]}/penyembunyian", data={"once": "a"}).text
+    hidden = client.post(f"{address[1]}/penyembunyian", data={"ground": "personal_data", "once": "b"})
+    assert hidden.status_code == 303
+    anybody = client.application.test_client()
+    told = anybody.get(page).text
+    assert "rumah biru" not in told
+    assert "Tanggapan unit atas rapornya ini disembunyikan moderator" in told
+    assert "Tanggapan unit atas rapornya" in anybody.get(f"/moderasi?kota={june.government.slug}").text
+    assert client.post(f"{address[1]}/penampilan").status_code == 303
+    assert "rumah biru" in anybody.get(page).text
+    assert client.post(f"{address[1]}/penampilan").status_code == 409
+    sign_in(client, june.people["officer"])
+    assert client.get(address[1]).status_code == 403

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, undefer
 
 from forum.core.db import db
-from forum.scores.models import Publication, ScoreMonth, ScoreReply, UnitScore
+from forum.scores.models import Publication, ScoreMonth, UnitScore
 from forum.units.models import Government, Unit
 
 LIVE = 0
@@ -125,8 +125,8 @@ def find_score(score_month_id: int, unit_id: int) -> UnitScore | None:
     return db.session.get(UnitScore, (score_month_id, unit_id))
 
 
-def scores_of(score_month_id: int, kind: str | None = None, most: int = 1_000) -> Sequence[UnitScore]:
-    """All units of a month (of one kind), best place first, those without a number by name."""
+def scores_of(score_month_id: int, kind: str | None = None, most: int | None = None) -> Sequence[UnitScore]:
+    """The units of a month (of one kind), best place first, those without a number by name; all, or so many."""
     own = select(UnitScore).join(Unit, Unit.id == UnitScore.unit_id).where(UnitScore.score_month_id == score_month_id)
     if kind:
         own = own.where(Unit.kind == kind)
@@ -162,12 +162,6 @@ def history_of(unit_id: int, government_id: int, first: str) -> Sequence[Shown]:
         .order_by(ScoreMonth.month)
     )
     return [Shown(*row) for row in rows]
-
-
-def replies_to(unit_id: int, month: str) -> Sequence[ScoreReply]:
-    """What the unit said about its scorecard of a month, oldest first."""
-    own = select(ScoreReply).where(ScoreReply.unit_id == unit_id, ScoreReply.month == month)
-    return db.session.scalars(own.order_by(ScoreReply.id).limit(50)).all()
 
 
 def governments() -> Sequence[Government]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from forum.scores.rules.version import WINDOW_MONTHS
+
+MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])\Z")
+"""How a month is written."""
 
 
 def month_of(day: date) -> str:

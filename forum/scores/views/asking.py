@@ -7,10 +7,8 @@ import re
 from flask import abort, request
 
 from forum.core import clock
-from forum.scores.rules.months import first_day, month_of, shifted
+from forum.scores.rules.months import MONTH, first_day, month_of, shifted
 from forum.units.here import Place
-
-MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])\Z")
 
 
 def asked_month() -> str | None:
@@ -43,4 +41,4 @@ def months_shown(month: str) -> tuple[str, str]:
     return shifted(month, -2), month
 
 
-__all__ = ["asked_month", "asked_version", "first_day", "months_shown", "this_month"]
+__all__ = ["MONTH", "asked_month", "asked_version", "first_day", "months_shown", "this_month"]

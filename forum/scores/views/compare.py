@@ -20,6 +20,8 @@ from forum.units.here import get_here
 from forum.units.words import KINDS
 
 CSV = "text/csv; charset=utf-8"
+MOST_SHOWN = 1_000
+"""Units of one kind on a page; the CSV has all of them."""
 HEADER = ("bulan", "versi", "keadaan", "kode", "unit", "jenis", "nilai", "rendah", "tinggi", "urutan_dari",
           "urutan_sampai", "mutu", "bukti")  # fmt: skip
 
@@ -47,7 +49,7 @@ def _listed(chosen: known.Choice | None) -> tuple[dict[str, int], str, Sequence[
     """Kinds with their numbers of units, the kind that is shown, and its units."""
     kinds = known.kinds_in(chosen.id) if chosen else {}
     kind = _asked_kind() or max(kinds, key=lambda kind: kinds[kind], default="")
-    return kinds, kind, known.scores_of(chosen.id, kind) if chosen and kind else []
+    return kinds, kind, known.scores_of(chosen.id, kind, MOST_SHOWN) if chosen and kind else []
 
 
 def _asked_kind() -> str:

@@ -25,6 +25,8 @@ from forum.units.here import Place, get_here
 from forum.units.models import Government
 from forum.units.words import KINDS
 
+MOST_SHOWN = 1_000
+"""Units of one kind in the funnel."""
 WATCHERS = ("moderator", "inspector", "pembina", "administrator")
 MOST_REASON = 500
 
@@ -153,7 +155,7 @@ def funnel() -> str:
         abort(404)
     kinds = known.kinds_in(chosen.id) if chosen else {}
     kind = request.args.get("jenis", "") or max(kinds, key=lambda k: kinds[k], default="")
-    rows = known.scores_of(chosen.id, kind) if chosen and kind in kinds else []
+    rows = known.scores_of(chosen.id, kind, MOST_SHOWN) if chosen and kind in kinds else []
     return render_template(
         "scores/funnel.html", place=here, chosen=chosen, part=part, names=PARTS, kind=kind, kinds=kinds, words=KINDS,
         drawn=funnels.draw(rows, part), first_day=first_day, say=figures.say,
