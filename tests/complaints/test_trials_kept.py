@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -54,6 +54,14 @@ def test_answers_and_the_reporters_word_move_the_counts(town: Town) -> None:
     assert trials.tallies_between(town.other.id, FIRST, LAST) == []
     assert trials.tallies_between(town.government.id, FIRST, LAST, town.clinic.id) == []
     check_trials(town.government.id)
+
+
+def test_a_month_begins_where_the_complaint_lives(town: Town, hands: Hands) -> None:
+    hands.set(datetime(2026, 11, 30, 16, 30, tzinfo=UTC))  # half past midnight of 1 December in Makassar
+    assigned(town)
+    db.session.commit()
+    rows = trials.bounces_between([town.works.id], "2026-11", "2026-12")
+    assert [(row.month, row.received) for row in rows] == [("2026-12", 1)]
 
 
 def test_what_is_settled_before_its_deadline_is_known_as_such(town: Town, hands: Hands) -> None:

@@ -70,7 +70,7 @@ def resolve(complaint: Complaint, body: str, *, by: Actor) -> Message:
         days, late = _stop_answer_clock(complaint)
         complaint.resolved_on = today(complaint)
         late_done = complaint.resolve_due_on is not None and complaint.resolved_on > complaint.resolve_due_on
-    tallying.count_month(complaint.unit_id, resolved=1)
+    tallying.count_month(complaint.unit_id, complaint, resolved=1)
     line = write_down(complaint, "resolve", by, days=days, late=late or late_done)
     message = say(complaint, line, "resolution", body, by)
     tell_reporter(complaint, "resolved", due=str(complaint.silence_due_on))
@@ -85,7 +85,7 @@ def propose_transfer(complaint: Complaint, reason: str, to: Unit | None, *, by: 
         raise AlreadyAsked
     db.session.add(Transfer(complaint_id=complaint.id, from_unit_id=complaint.unit_id, to_unit_id=to.id if to else None,
                             by_id=by.account_id, at=clock.now(), reason=reason))  # fmt: skip
-    tallying.count_month(complaint.unit_id, proposed=1)
+    tallying.count_month(complaint.unit_id, complaint, proposed=1)
     write_down(complaint, "propose_transfer", by, reason=reason, to=to.name if to else None)
     tell_moderators(complaint, "transfer_proposed")
 
@@ -100,5 +100,5 @@ def _stop_answer_clock(complaint: Complaint) -> tuple[int | None, bool]:
     late = complaint.answer_due_on is not None and day > complaint.answer_due_on
     if complaint.first_answered_on is None and complaint.unit_id is not None:
         complaint.first_answered_on = day
-        tallying.count_first_answer(complaint.unit_id, days, not late)
+        tallying.count_first_answer(complaint.unit_id, complaint, days, not late)
     return days, late

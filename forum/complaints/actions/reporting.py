@@ -39,7 +39,7 @@ def confirm(complaint: Complaint, stars: int | None, words: str) -> None:
     """Yes, it is solved; with stars (1 to 5) and words if wished."""
     with counted(complaint):
         enter("confirm", complaint, REPORTER)
-    tallying.count_month(complaint.unit_id, confirmed=1)
+    tallying.count_month(complaint.unit_id, complaint, confirmed=1)
     _answer(complaint, "confirm", True, stars, words)
     tell_unit(complaint, "confirmed")
     tell_followers(complaint, "confirmed", **where_to_rate(complaint))

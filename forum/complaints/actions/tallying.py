@@ -42,13 +42,14 @@ def move(before: Place | None, after: Place) -> None:
             add_to(AreaTally, {"area_code": area, "state": place.state}, n=step)
 
 
-def count_month(unit_id: int | None, **steps: int) -> None:
-    """Count something that happened at a unit this month."""
+def count_month(unit_id: int | None, complaint: Complaint, **steps: int) -> None:
+    """Count something that happens to a complaint at a unit now, in the month it is where the complaint lives."""
     if unit_id is not None:
-        add_to(UnitMonth, {"unit_id": unit_id, "month": f"{clock.now():%Y-%m}"}, **steps)
+        month = f"{clock.today(complaint.government.zone):%Y-%m}"
+        add_to(UnitMonth, {"unit_id": unit_id, "month": month}, **steps)
 
 
-def count_first_answer(unit_id: int, days: int, in_time: bool) -> None:
+def count_first_answer(unit_id: int, complaint: Complaint, days: int, in_time: bool) -> None:
     """A first answer after so many working days."""
     add_to(AnswerDays, {"unit_id": unit_id, "days": bucket(days)}, n=1)
-    count_month(unit_id, answered=1, in_time=int(in_time))
+    count_month(unit_id, complaint, answered=1, in_time=int(in_time))

@@ -71,7 +71,7 @@ def _give(complaint: Complaint, to: Unit, reason: str, by: Actor) -> None:
         complaint.unit, complaint.unit_id, complaint.officer_id = to, to.id, None
     write_down(complaint, "hand_over", by, reason=reason, to=to.name, unit=to.id)
     if was_assigned:
-        tallying.count_month(to.id, received=1)
+        tallying.count_month(to.id, complaint, received=1)
         tell_unit(complaint, "assigned", due=str(complaint.due_on or complaint.answer_due_on))
         tell_reporter(complaint, "transferred", unit=to.name, due=str(complaint.due_on or complaint.answer_due_on))
 

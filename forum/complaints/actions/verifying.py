@@ -98,7 +98,7 @@ def assign(complaint: Complaint, lead: Unit, supporting: Sequence[Unit] = (), *,
         complaint.assigned_on, complaint.answer_from = complaint.assigned_on or day, day
         complaint.answered_on = None
         _hand_to(complaint, lead, by)
-    tallying.count_month(lead.id, received=1)
+    tallying.count_month(lead.id, complaint, received=1)
     write_down(complaint, "assign", by, reason=note or None, to=lead.name, unit=lead.id)
     for unit in supporting:
         add_support(complaint, unit, by=by)
@@ -165,8 +165,8 @@ def transfer_to(complaint: Complaint, to: Unit, reason: str, *, by: Actor) -> No
         complaint.answer_from, complaint.answered_on = today(complaint), None
         _hand_to(complaint, to, by)
     _settle_proposal(complaint, "agreed", reason, by)
-    tallying.count_month(before.id if before else None, transferred=1)
-    tallying.count_month(to.id, received=1)
+    tallying.count_month(before.id if before else None, complaint, transferred=1)
+    tallying.count_month(to.id, complaint, received=1)
     write_down(complaint, "transfer", by, reason=reason or None, to=to.name, unit=to.id)
     if before is not None and before.id != to.id:
         tell_staff_of(before, complaint, "moved_away", unit=to.name)
@@ -221,7 +221,7 @@ def begin_again(complaint: Complaint) -> None:
         complaint.verify_from, complaint.paused_days = today(complaint), 0
     if complaint.state == "reopened":
         complaint.reopened_on = complaint.answer_from = today(complaint)
-        tallying.count_month(complaint.unit_id, reopened=1)
+        tallying.count_month(complaint.unit_id, complaint, reopened=1)
 
 
 def _told_closed(complaint: Complaint) -> None:
@@ -260,5 +260,5 @@ def forward_to(complaint: Complaint, to: Unit, by: Actor, **detail: Any) -> None
     with counted(complaint):
         enter("forward", complaint, by)
         _hand_to(complaint, to, by)
-    tallying.count_month(to.id, received=1)
+    tallying.count_month(to.id, complaint, received=1)
     write_down(complaint, "forward", by, to=to.name, unit=to.id, **detail)

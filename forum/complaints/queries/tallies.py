@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import bindparam, func, literal, select
 
 from forum.complaints import rules
-from forum.complaints.models import AnswerDays, AreaTally, BoardTally, Complaint, UnitMonth, UnitTally
+from forum.complaints.models import AnswerDays, AreaTally, BoardTally, Complaint, UnitTally
 from forum.core.db import db
 
 MOST_COUNTED = 1_000
@@ -38,12 +38,6 @@ def answer_histogram(unit_id: int) -> dict[int, int]:
     """Working days to first answer and how often."""
     rows = select(AnswerDays.days, AnswerDays.n).where(AnswerDays.unit_id == unit_id)
     return {days: n for days, n in db.session.execute(rows)}
-
-
-def unit_months(unit_id: int, since: str) -> list[UnitMonth]:
-    """A unit's months from `since` (YYYY-MM) on."""
-    months = select(UnitMonth).where(UnitMonth.unit_id == unit_id, UnitMonth.month >= since)
-    return list(db.session.scalars(months.order_by(UnitMonth.month)))
 
 
 def recount_board() -> dict[tuple[int, str], int]:
