@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput
 
 from forum.core.forms import Form, choices
 from forum.core.text import tidy
@@ -41,7 +42,9 @@ class MeetingForm(Form):
     title = StringField(_l("Nama forum"), [NEEDED, Length(5, 160, LENGTH)], filters=[tidied])
     theme = TextAreaField(_l("Tema"), [Optional(), Length(max=2_000, message=MOST)], filters=[tidied])
     capacity = counted(_l("Jumlah tempat"), 1, 5_000, 100)
-    hosts = SelectMultipleField(_l("Unit yang diminta hadir dan menjawab"), [Optional()])
+    hosts = SelectMultipleField(
+        _l("Unit yang diminta hadir dan menjawab"), [Optional()], option_widget=CheckboxInput()
+    )
 
     def offer_units(self, government_id: int) -> None:
         """Open units to choose from; the root is asked by itself."""
