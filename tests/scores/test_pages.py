@@ -230,7 +230,8 @@ def test_a_page_says_how_many_units_it_has_no_room_for(
 
 def test_a_reply_that_breaks_a_rule_leaves_a_tombstone_and_can_return(june: Town, client: FlaskClient) -> None:
     sign_in(client, june.people["head"])
-    client.post(f"{card(june)}/tanggapan?bulan=2026-06", data={"body": "Pelapornya tinggal di rumah biru.", "once": "k2"})
+    words = {"body": "Pelapornya tinggal di rumah biru.", "once": "k2"}
+    client.post(f"{card(june)}/tanggapan?bulan=2026-06", data=words)
     page = f"{card(june)}?bulan=2026-06"
     assert "Periksa tanggapan ini" not in client.get(page).text
     sign_in(client, june.people["moderator"])

@@ -1,0 +1,49 @@
+"""What every test's application would compile anew and is the same in all: the code of templates and of addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
+from werkzeug.routing import Rule
+
+
+class KeptTemplates(BytecodeCache):
+    """Compiled templates of this process; Jinja takes one only while its source is the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Jinja asks."""
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Jinja has compiled."""
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+def keep_what_is_the_same() -> None:
+    """For every application made from now on in this process."""
+    Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KeptTemplates()}
+    _keep_builders()
+
+
+def _keep_builders() -> None:
+    """Building the address of a rule is a function that werkzeug compiles, twice for each of some 350 rules.
+
+    It is made of the rule's pieces alone: converters it takes from the rule that calls it.
+    """
+    kept: dict[tuple[object, ...], Callable[..., tuple[str, str]]] = {}
+    compile_builder: Any = Rule._compile_builder
+
+    def kept_builder(rule: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+        if key not in kept:
+            kept[key] = compile_builder(rule, append_unknown)
+        return kept[key]
+
+    Rule._compile_builder = kept_builder  # type: ignore[method-assign]
