@@ -42,9 +42,7 @@ class MeetingForm(Form):
     title = StringField(_l("Nama forum"), [NEEDED, Length(5, 160, LENGTH)], filters=[tidied])
     theme = TextAreaField(_l("Tema"), [Optional(), Length(max=2_000, message=MOST)], filters=[tidied])
     capacity = counted(_l("Jumlah tempat"), 1, 5_000, 100)
-    hosts = SelectMultipleField(
-        _l("Unit yang diminta hadir dan menjawab"), [Optional()], option_widget=CheckboxInput()
-    )
+    hosts = SelectMultipleField(_l("Unit yang diminta hadir dan menjawab"), [Optional()], option_widget=CheckboxInput())
 
     def offer_units(self, government_id: int) -> None:
         """Open units to choose from; the root is asked by itself."""
