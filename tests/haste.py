@@ -46,4 +46,4 @@ def _keep_builders() -> None:
             kept[key] = compile_builder(rule, append_unknown)
         return kept[key]
 
-    Rule._compile_builder = kept_builder  # type: ignore[method-assign]
+    Rule._compile_builder = kept_builder
