@@ -65,6 +65,20 @@ class NotYetDue(Refused):
         return _("Tenggatnya belum lewat. Komitmen baru dapat dinyatakan tidak ditepati sesudah tenggatnya.")
 
 
+class ConsentNeeded(Refused):
+    """Only a recorded decision of the forum takes this promise back."""
+
+    code = "consent-needed"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Komitmen ini hanya dapat ditarik dengan keputusan forum yang tercatat. Catat dulu keputusannya di "
+            "notulensi forum, lalu pilih di sini. Tidak ada yang diubah."
+        )
+
+
 class NothingSaid(Refused):
     """A promise without words, indicator, evidence, reason or consent where one is required."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -19,6 +20,15 @@ BEFORE_READERS = ("revise", "send_back")
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What a forum decided, and the page where that is read."""
+
+    words: str
+    endpoint: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Event:
     """One line of the history."""
 
@@ -30,6 +40,7 @@ class Event:
     html: Markup | None
     is_official: bool
     files: list[Evidence] = field(default_factory=list)
+    decision: Decision | None = None
 
 
 def events(
@@ -57,6 +68,7 @@ def _event(act: Happening, files: list[Evidence], government: str) -> Event:
         title=str(words.ACTS.get(act.verb, act.verb)), at=act.at, by=_by(act, government),
         tone=words.ACT_TONES.get(act.verb, ""), note=_note(act), html=html,
         is_official=html is not None and act.verb in ("progress", "claim"), files=files,
+        decision=_decision(act.detail),
     )  # fmt: skip
 
 
@@ -74,8 +86,26 @@ def _note(act: Happening) -> str:
     if act.verb == "amend" and act.detail.get("was"):
         was, now = say_iso_day(act.detail["was"]), say_iso_day(act.detail.get("due"))
         return _("Tenggat dipindahkan: semula %(was)s, kini %(now)s.", was=was, now=now)
-    if act.verb == "withdraw" and act.detail.get("consent"):
-        return _("Disetujui: %(consent)s.", consent=str(act.detail["consent"]).rstrip("."))
+    if act.verb == "withdraw":
+        return _withdrawn(act.detail)
     if act.verb in ("claim", "keep") and act.detail.get("late"):
         return _("Bukti datang sesudah tenggat.")
     return ""
+
+
+def _withdrawn(detail: Mapping[str, Any]) -> str:
+    """Which forum agreed, and that a promise taken back after its day is not left out."""
+    said = []
+    if detail.get("consent"):
+        said.append(_("Disetujui: %(consent)s.", consent=str(detail["consent"]).rstrip(".")))
+    if detail.get("late"):
+        said.append(_("Ditarik sesudah tenggat, jadi tetap dihitung tidak ditepati."))
+    return " ".join(said)
+
+
+def _decision(detail: Mapping[str, Any]) -> Decision | None:
+    """The words of the decision, with their address."""
+    if not detail.get("decided"):
+        return None
+    endpoint, values = detail.get("read_at") or ("", {})
+    return Decision(str(detail["decided"]), str(endpoint), dict(values))

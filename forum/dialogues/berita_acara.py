@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from forum.core.i18n import say_moment, speaking
 from forum.core.text import plain
+from forum.dialogues.models import Session
+from forum.dialogues.queries import gathering
+from forum.dialogues.queries import record as records
 from forum.dialogues.rules.assembling import standing
 from forum.dialogues.rules.recorded import Opinion, Record
 from forum.dialogues.rules.recorded_words import DAYS, KINDS, MODES, day_words, number_words
@@ -19,6 +24,8 @@ BASIS = (
         "Penyelenggaraan Forum Konsultasi Publik di Lingkungan Unit Penyelenggara Pelayanan Publik."
     ),
 )
+LANGUAGE = "id"
+"""A berita acara is a document in Indonesian, whoever publishes it."""
 BLANK = " "
 _HEADING = re.compile(r"(#{1,3}) +(\d+\. )?(.*)")
 _STRONG = re.compile(r"\*\*(.*)\*\*")
@@ -36,6 +43,18 @@ class Publishing:
     when: str
     address: str
     photos: tuple[str, ...]
+
+
+def values_now(
+    session: Session, version: int, body: str, reason: str, at: datetime, base_url: str
+) -> dict[str, Any]:  # fmt: skip
+    """Values for a text that is published at this moment."""
+    record = gathering.record_of(session)
+    with speaking(LANGUAGE):
+        when = say_moment(at, session.government.zone)
+    photos = tuple(photo.words for photo in records.photos_of(session.id))
+    address = f"{base_url}{record.meeting.path}/ringkasan"
+    return values_of(record, Publishing(body, version, reason, when, address, photos))
 
 
 def values_of(record: Record, publishing: Publishing) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from forum.commitments.queries import cases
 from forum.complaints.models import Complaint, Message
 from forum.core.db import db
 from forum.ledger.models import Subject
+from forum.ledger.rules import Actor
 from forum.scores.rules.months import first_day, month_of, shifted
 from forum.seeds.deeds import Around, Deed, in_order
 from forum.units.models import Unit
@@ -80,8 +81,7 @@ class _Told:
         progressed = around.on(handed_in - timedelta(days=12), 9) if fate not in OPEN else around.at(max(ago - 4, 1), 9)
         yield Deed(progressed, self._with(turn, lambda c: keeping.progress(c, words["progress"], by=officer)))
         if fate == "withdrawn":
-            yield Deed(around.on(handed_in, 11), self._with(
-                turn, lambda c: keeping.withdraw(c, words["forum"], words["withdrawn"], by=moderator)))  # fmt: skip
+            yield Deed(around.on(handed_in, 11), self._with(turn, lambda c: self._withdraw(c, moderator)))
         elif fate != "progress":
             claimed = around.on(handed_in, 9) if fate not in OPEN else around.at(max(ago - 6, 0.6), 9)
             yield Deed(claimed, self._with(turn, lambda c: keeping.claim(c, words["evidence"], by=officer)))
@@ -92,6 +92,11 @@ class _Told:
                 verdict, why = ("part", words["partly"]) if fate == "partly" else ("keep", words["kept"])
                 yield Deed(around.on(handed_in + timedelta(days=6), 14), self._with(
                     turn, lambda c: keeping.settle(c, verdict, why, by=moderator)))  # fmt: skip
+
+    def _withdraw(self, promise: Commitment, moderator: Actor) -> None:
+        """Born in an answer, before its day; what a forum heard stays until a forum decides."""
+        if promise.origin == "answer":
+            keeping.withdraw(promise, None, self.words["withdrawn"], by=moderator)
 
     def weighed_late(self, unit: Unit) -> Iterator[Deed]:
         """Handed in on time, weighed after its month was published: what a correction is for."""

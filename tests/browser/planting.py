@@ -8,6 +8,7 @@ from datetime import timedelta
 from forum import create_app
 from forum.commitments.actions import keeping, making
 from forum.commitments.actions.making import Promise
+from forum.commitments.consents import Consent
 from forum.commitments.models import Commitment
 from forum.complaints.actions import answering, hollow, reporting, verifying, writing
 from forum.complaints.actions.writing import Story, Submitted
@@ -105,7 +106,12 @@ def _promises(cast: Cast, born: Submitted) -> None:
     with clock.at(day_of(10, 26)):
         keeping.settle(drafts[6], "keep", "Foto kedua belas titiknya lengkap.", by=cast.moderator)
         keeping.settle(drafts[7], "part", "Baru sembilan dari dua belas titik.", by=cast.moderator)
-        keeping.withdraw(drafts[8], FORUM, "Jalannya dipindahkan ke balai provinsi.", by=cast.moderator)
+        keeping.withdraw(
+            drafts[8],
+            Consent("forum", "Tidak dituntut lagi.", FORUM),
+            "Jalannya dipindahkan ke balai provinsi.",
+            by=cast.moderator,
+        )
         keeping.settle_broken(drafts[9], "Sampai tenggat tidak ada yang diganti.", by=cast.moderator)
 
 

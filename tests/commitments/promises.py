@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from forum.commitments.actions import keeping, making
 from forum.commitments.actions.making import Promise
+from forum.commitments.consents import Consent
 from forum.commitments.models import Commitment
 from forum.complaints.actions import answering
 from forum.complaints.models import Complaint
@@ -64,6 +65,11 @@ def claimed(town: Town, days: int = 20) -> Commitment:
     keeping.claim(made, "Dua belas lampu sudah menyala sejak kemarin.", by=town.actor("officer"))
     db.session.flush()
     return made
+
+
+def agreed(words: str = "Tidak dituntut lagi.") -> Consent:
+    """What a forum decided, as packages above would tell."""
+    return Consent("finding:1", words, "Forum dialog bulanan, 12 November 2026")
 
 
 def day(text: str) -> date:

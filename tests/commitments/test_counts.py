@@ -15,7 +15,7 @@ from forum.commitments.models import Commitment
 from forum.commitments.queries import cases, scoring, tallies
 from forum.core.db import db
 from forum.core.errors import Refused
-from tests.commitments.promises import accepted, claimed, drafted, head, promise, worded
+from tests.commitments.promises import accepted, agreed, claimed, drafted, head, promise, worded
 from tests.complaints.counting import plan_of
 from tests.conftest import Hands
 from tests.factories import Town
@@ -90,7 +90,7 @@ def test_the_list_behind_each_figure(town: Town, hands: Hands) -> None:
     made["pending"], made["kept_late"] = accepted(town, days=6), accepted(town, days=2)
     keeping.settle(made["kept"], "keep", "Bukti lengkap.", by=town.actor("moderator"))
     keeping.settle(made["partly"], "part", "Separuh.", by=town.actor("moderator"))
-    keeping.withdraw(made["withdrawn"], "Forum November", "Tidak perlu lagi.", by=town.actor("moderator"))
+    keeping.withdraw(made["withdrawn"], agreed(), "Tidak perlu lagi.", by=town.actor("moderator"))
     hands.move(days=3)
     keeping.claim(made["kept_late"], "Terlambat sehari, tetapi selesai.", by=town.actor("officer"))
     keeping.settle(made["kept_late"], "keep", "Selesai.", by=town.actor("moderator"))
@@ -119,7 +119,7 @@ ACTS: dict[str, Act] = {
     "part": lambda t, c: keeping.settle(c, "part", "Separuh.", by=t.actor("moderator")),
     "return": lambda t, c: keeping.give_back(c, "Belum cukup.", by=t.actor("moderator")),
     "break": lambda t, c: keeping.settle_broken(c, "Tidak dikerjakan.", by=t.actor("moderator")),
-    "withdraw": lambda t, c: keeping.withdraw(c, "Forum", "Tidak perlu.", by=t.actor("moderator")),
+    "withdraw": lambda t, c: keeping.withdraw(c, agreed(), "Tidak perlu.", by=t.actor("moderator")),
 }
 FORWARD = {"drafted": ["word"], "worded": ["accept", "accept", "amend"], "accepted": ["claim", "amend", "break"],
            "claimed": ["keep", "return", "part", "break"]}  # fmt: skip

@@ -14,6 +14,7 @@ from forum.commitments.actions import keeping, making
 from forum.commitments.actions.making import Promise
 from forum.commitments.errors import (
     AcceptTooLate,
+    ConsentNeeded,
     DateNotAhead,
     DatePassed,
     NothingSaid,
@@ -21,12 +22,14 @@ from forum.commitments.errors import (
     StepRefused,
     UnitClosed,
 )
-from forum.commitments.queries import cases
+from forum.commitments.models import Commitment
+from forum.commitments.queries import cases, scoring, tallies
+from forum.core import clock
 from forum.core.db import db
 from forum.ledger.models import Act, Leaf
 from forum.ledger.queries import acts_on
 from forum.ledger.rules import commitment as committed
-from tests.commitments.promises import INDICATOR, WHAT, accepted, claimed, drafted, head, promise, worded
+from tests.commitments.promises import INDICATOR, WHAT, accepted, agreed, claimed, drafted, head, promise, worded
 from tests.conftest import Hands
 from tests.factories import Town
 
@@ -151,12 +154,57 @@ def test_nothing_is_broken_before_its_day_is_over(town: Town, hands: Hands) -> N
     assert commitment.state == "broken"
 
 
-def test_withdrawing_names_the_forum_that_agreed(town: Town) -> None:
+WHY = "Digabung dengan proyek lain."
+
+
+def test_what_a_forum_heard_only_a_forum_lets_go(town: Town) -> None:
     commitment = accepted(town)
-    with pytest.raises(NothingSaid):
-        keeping.withdraw(commitment, " ", "Digabung dengan proyek lain.", by=town.actor("moderator"))
-    keeping.withdraw(commitment, "Forum 12 November 2026", "Digabung dengan proyek lain.", by=town.actor("moderator"))
-    assert acts_on(commitment.subject_id)[-1].detail["consent"] == "Forum 12 November 2026"
+    with pytest.raises(ConsentNeeded):
+        keeping.withdraw(commitment, None, WHY, by=town.actor("moderator"))
+    assert commitment.state == "accepted"
+    keeping.withdraw(commitment, agreed(), WHY, by=town.actor("moderator"))
+    told = acts_on(commitment.subject_id)[-1].detail
+    assert (told["consent"], told["decided"]) == ("Forum dialog bulanan, 12 November 2026", "Tidak dituntut lagi.")
+
+
+def born_and_accepted(town: Town, days: int = 5) -> Commitment:
+    commitment = drafted(town, days)
+    making.word(commitment, by=town.actor("moderator"))
+    making.accept(commitment, by=head(town))
+    return commitment
+
+
+def test_what_an_answer_promised_is_taken_back_with_a_reason_until_its_day_is_over(town: Town, hands: Hands) -> None:
+    made = [born_and_accepted(town).id for _turn in range(2)]
+    first, second = (cases.lock(each) for each in made)
+    hands.move(days=5)
+    keeping.withdraw(first, None, WHY, by=town.actor("moderator"))
+    assert first.state == "withdrawn"
+    hands.move(days=1)
+    with pytest.raises(ConsentNeeded):
+        keeping.withdraw(second, None, WHY, by=town.actor("moderator"))
+    keeping.withdraw(second, agreed(), WHY, by=town.actor("moderator"))
+    assert second.state == "withdrawn"
+
+
+def test_taking_back_after_the_day_does_not_raise_the_share(town: Town, hands: Hands) -> None:
+    late, in_time = accepted(town, days=5), accepted(town, days=5)
+    hands.move(days=5)
+    keeping.withdraw(in_time, agreed(), WHY, by=town.actor("moderator"))
+    hands.move(days=1)
+    now, months = clock.today("Asia/Makassar"), ["2026-11"]
+    before = tallies.government_share(town.government.id, months, now)
+    keeping.withdraw(late, agreed(), WHY, by=town.actor("moderator"))
+    after = tallies.government_share(town.government.id, months, now)
+    assert before == after == rules.Share(kept=0, n=1, left_out=1)
+    assert [each.id for each in scoring.trials_of(town.works.id, months, "broken").rows] == [late.id]
+    assert [each.id for each in scoring.trials_of(town.works.id, months, "withdrawn").rows] == [in_time.id]
+
+
+def test_a_draft_is_dropped_without_asking_anybody(town: Town) -> None:
+    commitment = drafted(town)
+    keeping.withdraw(commitment, None, WHY, by=town.actor("moderator"))
+    assert commitment.state == "withdrawn"
 
 
 def test_evidence_given_back_counts_from_the_next_day_it_comes(town: Town, hands: Hands) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from forum.commitments import rules
 from forum.commitments.actions.attaching import attach
 from forum.commitments.actions.stepping import counted, enter, needed, note_at_origin, say, today, write_down
 from forum.commitments.actions.telling import tell_followers, tell_moderators, tell_unit
-from forum.commitments.errors import NotYetDue
+from forum.commitments.consents import Consent
+from forum.commitments.errors import ConsentNeeded, NotYetDue
 from forum.commitments.models import Commitment, Note
-from forum.core import masking
 from forum.core.files import Store, Upload
 from forum.ledger.rules import Actor
 
@@ -77,18 +78,34 @@ def settle_broken(commitment: Commitment, reason: str, *, by: Actor) -> None:
     _tell_all(commitment, "broken")
 
 
-def withdraw(commitment: Commitment, consent: str, reason: str, *, by: Actor) -> None:
-    """Taken back with the forum's consent: which one is said in public. Raises StepRefused, NothingSaid."""
-    agreed = masking.mask(needed(consent)) if commitment.is_published else ""
-    was_public = commitment.is_published
+def withdraw(commitment: Commitment, consent: Consent | None, reason: str, *, by: Actor) -> None:
+    """Taken back, where the rule asks for it by a forum's recorded decision; which one is said in public.
+
+    Raises StepRefused, ConsentNeeded, NothingSaid.
+    """
+    now, was_public = today(commitment), commitment.is_published
+    if was_public and consent is None and _is_the_forums(commitment, now):
+        raise ConsentNeeded
     with counted(commitment):
         enter("withdraw", commitment, by)
-    _say_why(commitment, "withdraw", reason, by, consent=agreed, late=commitment.due_on < today(commitment))
+    _say_why(commitment, "withdraw", reason, by, **_agreed(consent), late=commitment.due_on < now)
     if was_public:
         note_at_origin(commitment, "withdrawn", by)
         _tell_all(commitment, "withdrawn")
     else:
         tell_unit(commitment, "withdrawn")
+
+
+def _is_the_forums(commitment: Commitment, now: date) -> bool:
+    return rules.needs_consent(commitment.origin, commitment.accepted_on, commitment.due_on, now)
+
+
+def _agreed(consent: Consent | None) -> dict[str, Any]:
+    """The decision as the history keeps it: its words, its forum, and where it is read."""
+    if consent is None:
+        return {}
+    return {"consent": consent.forum, "decided": consent.decided,
+            "read_at": [consent.endpoint, dict(consent.values)] if consent.endpoint else None}  # fmt: skip
 
 
 def _say_why(commitment: Commitment, act: str, reason: str, by: Actor, **detail: Any) -> None:

@@ -30,7 +30,9 @@ class Place:
 
 def place_of(commitment: Commitment) -> Place | None:
     """Where it is counted as it stands now; nowhere before the unit head agreed."""
-    outcome = rules.outcome(commitment.state, commitment.due_on, commitment.accepted_on, commitment.claimed_on)
+    outcome = rules.outcome(
+        commitment.state, commitment.due_on, commitment.accepted_on, commitment.claimed_on, commitment.settled_on
+    )
     if outcome is None:
         return None
     return Place(commitment.government_id, commitment.unit_id, commitment.month, commitment.due_on, outcome)

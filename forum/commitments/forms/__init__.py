@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,8 +12,9 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 
 from forum.commitments import rules
 from forum.commitments.actions.making import Promise
-from forum.core.forms import Form
-from forum.core.text import tidy
+from forum.commitments.consents import Consent
+from forum.core.forms import Form, choices
+from forum.core.text import first_sentence, tidy
 
 
 def tidied(value: str | None) -> str:
@@ -84,14 +86,27 @@ class ReasonForm(ActForm):
 
 
 class WithdrawForm(ReasonForm):
-    """Which forum agreed, and why."""
+    """Which decision of a forum it rests on, and why."""
 
-    consent = StringField(_l("Disetujui forum mana dan kapan"), filters=[tidied], validators=said(10, 200))
+    is_needed = False
+    consent = SelectField(_l("Keputusan forum yang mendasarinya"))
+
+    def offer(self, known: Sequence[Consent], is_needed: bool) -> None:
+        """What forums decided; without a decision only where the rule allows it."""
+        self.is_needed, self.known = is_needed, {each.key: each for each in known}
+        told = [(each.key, f"{each.forum}: {first_sentence(each.decided)}") for each in known]
+        first = _l("Pilih keputusannya") if is_needed else _l("Tanpa keputusan forum")
+        self.consent.choices = choices([("", first), *told])
+
+    def validate_consent(self, field: Any) -> None:
+        """One of them, where it is needed."""
+        if self.is_needed and not field.data:
+            raise ValidationError(_l("Pilih keputusan forum yang menyetujui penarikan ini."))
 
     @property
-    def agreed(self) -> str:
-        """Which forum; empty for a draft that nobody has read."""
-        return str(self.consent.data) if "consent" in self else ""
+    def agreed(self) -> Consent | None:
+        """The decision chosen; none for a draft that nobody has read."""
+        return self.known.get(str(self.consent.data)) if "consent" in self else None
 
 
 class WordsForm(ActForm):

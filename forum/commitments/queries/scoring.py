@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.commitments import rules
@@ -17,7 +17,7 @@ from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 
 BY_ID: tuple[Any, ...] = (Commitment.id,)
 LIFE: tuple[Any, ...] = (Commitment.unit_id, Commitment.month, Commitment.state, Commitment.due_on,
-                         Commitment.accepted_on, Commitment.claimed_on)  # fmt: skip
+                         Commitment.accepted_on, Commitment.claimed_on, Commitment.settled_on)  # fmt: skip
 ENDED = ("kept", "partly", "broken", "withdrawn")
 
 
@@ -63,8 +63,8 @@ def settled_ahead(government_id: int, today: date, unit_id: int | None = None) -
     if unit_id is not None:
         rows = rows.where(Commitment.unit_id == unit_id)
     counts: Counter[tuple[int, str, str]] = Counter()
-    for of, month, state, due_on, accepted_on, claimed_on in db.session.execute(rows):
-        counts[of, month, rules.outcome(state, due_on, accepted_on, claimed_on) or rules.PENDING] += 1
+    for of, month, state, due_on, *days in db.session.execute(rows):
+        counts[of, month, rules.outcome(state, due_on, *days) or rules.PENDING] += 1
     return [Tally(of, month, outcome, n) for (of, month, outcome), n in sorted(counts.items())]
 
 
@@ -106,4 +106,9 @@ def _is(outcome: str) -> ColumnElement[bool]:
     if outcome in ("kept", "kept_late"):
         in_time = Commitment.claimed_on <= Commitment.due_on
         return and_(Commitment.state == "kept", in_time if outcome == "kept" else ~in_time)
+    taken_back, in_time = Commitment.state == "withdrawn", Commitment.settled_on <= Commitment.due_on
+    if outcome == "withdrawn":
+        return and_(taken_back, in_time)
+    if outcome == "broken":
+        return or_(Commitment.state == "broken", and_(taken_back, ~in_time))
     return Commitment.state == outcome

@@ -101,10 +101,10 @@ def recount() -> tuple[Counter[tuple[int, str, int, str]], Counter[tuple[int, da
     pending: Counter[tuple[int, date, int]] = Counter()
     rows = select(
         Commitment.government_id, Commitment.unit_id, Commitment.month, Commitment.due_on, Commitment.state,
-        Commitment.accepted_on, Commitment.claimed_on,
+        Commitment.accepted_on, Commitment.claimed_on, Commitment.settled_on,
     ).where(Commitment.accepted_on.is_not(None))  # fmt: skip
-    for government_id, unit_id, month, due_on, state, accepted_on, claimed_on in db.session.execute(rows):
-        outcome = rules.outcome(state, due_on, accepted_on, claimed_on)
+    for government_id, unit_id, month, due_on, state, *days in db.session.execute(rows):
+        outcome = rules.outcome(state, due_on, *days)
         if outcome == rules.PENDING:
             pending[government_id, due_on, unit_id] += 1
         elif outcome is not None:

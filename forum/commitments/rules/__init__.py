@@ -13,6 +13,7 @@ from forum.commitments.rules.life import (
     is_date_ahead,
     is_overdue,
     may_follow,
+    needs_consent,
     next_state,
 )
 from forum.commitments.rules.trials import FAILURES, OUTCOMES, OVERDUE, PENDING, Share, outcome, share
@@ -35,6 +36,7 @@ __all__ = [
     "is_date_ahead",
     "is_overdue",
     "may_follow",
+    "needs_consent",
     "next_state",
     "outcome",
     "share",

@@ -71,6 +71,14 @@ def next_state(act: str, state: str) -> str:
     return step.target or state
 
 
+def needs_consent(origin: str, accepted_on: date | None, due_on: date, today: date) -> bool:
+    """True when only a recorded decision of a forum takes a published promise back.
+
+    What a forum heard is always the forum's to let go; what was born in an answer too, once its day has passed.
+    """
+    return origin == "forum" or (accepted_on is not None and due_on < today)
+
+
 def is_date_ahead(due_on: date, today: date) -> bool:
     """True for a day after today and at most MOST_MONTHS ahead."""
     ahead = (due_on.year - today.year) * 12 + due_on.month - today.month

@@ -11,18 +11,23 @@ OVERDUE = "overdue"
 """Pending past its day."""
 OUTCOMES = ("kept", "kept_late", "partly", "broken", "withdrawn")
 FAILURES = ("kept_late", "partly", "broken", OVERDUE)
-"""`withdrawn` is left out, and how many were is told."""
+"""`withdrawn` is left out, and how many were is told; taken back after its day, a promise counts as broken."""
 
 
-def outcome(state: str, due_on: date, accepted_on: date | None, claimed_on: date | None) -> str | None:
+def outcome(
+    state: str, due_on: date, accepted_on: date | None, claimed_on: date | None, settled_on: date | None = None
+) -> str | None:
     """What it counts as: None before the unit head agreed, `pending` until it is settled.
 
-    Kept in time is a success only when the evidence came on the due date or before it.
+    Kept in time is a success only when the evidence came on the due date or before it. What is taken back after its
+    day is not left out: otherwise a forum could be asked to make a failure disappear.
     """
     if accepted_on is None:
         return None
     if state == "kept":
         return "kept" if claimed_on is not None and claimed_on <= due_on else "kept_late"
+    if state == "withdrawn" and settled_on is not None and settled_on > due_on:
+        return "broken"
     return state if state in OUTCOMES else PENDING
 
 

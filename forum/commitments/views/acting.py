@@ -88,8 +88,9 @@ KINDS: dict[str, Kind] = {
         _l("Versi lama dan tenggat semula tetap terbaca. Tenggat yang sudah lewat tidak dapat dipindahkan."),
     ),
     "penarikan": Kind(
-        "withdraw", WithdrawForm, _l("Tarik dengan persetujuan forum"), _l("Tarik komitmen"), _l("Komitmen ditarik."),
-        _l("Dibaca semua orang. Komitmen yang ditarik tidak dihitung, tetapi jumlahnya disebut di rapor."),
+        "withdraw", WithdrawForm, _l("Tarik komitmen ini"), _l("Tarik komitmen"), _l("Komitmen ditarik."),
+        _l("Dibaca semua orang. Yang ditarik sebelum tenggatnya tidak dihitung, tetapi jumlahnya disebut di rapor. "
+           "Sesudah tenggat, penarikan tetap dihitung tidak ditepati."),
         style="danger",
     ),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
-from forum.commitments import policy, rules, words
+from forum.commitments import consents, policy, rules, words
 from forum.commitments.actions import keeping, making
 from forum.commitments.errors import StepRefused
 from forum.commitments.forms import ActForm, AmendForm, PromiseForm, ReasonForm, WithdrawForm, WordsForm
@@ -200,6 +200,16 @@ def _form(kind: Kind, commitment: Commitment, fresh: bool = False) -> ActForm:
         form.today = clock.today(commitment.government.zone)
     if isinstance(form, AmendForm):
         form.was_due = commitment.due_on
-    if isinstance(form, WithdrawForm) and not commitment.is_published:
-        del form.consent
+    if isinstance(form, WithdrawForm):
+        _offer_decisions(form, commitment)
     return form
+
+
+def _offer_decisions(form: WithdrawForm, commitment: Commitment) -> None:
+    """What forums decided since it was promised; nobody need agree to the end of a draft."""
+    if not commitment.is_published:
+        del form.consent
+        return
+    today = clock.today(commitment.government.zone)
+    is_needed = rules.needs_consent(commitment.origin, commitment.accepted_on, commitment.due_on, today)
+    form.offer(consents.consents_for(commitment), is_needed)

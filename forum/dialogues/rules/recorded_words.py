@@ -16,7 +16,7 @@ MODES = {"hall": "tatap muka", "online": "daring", "hybrid": "tatap muka dan dar
 STATES = {
     "worded": "menunggu kesanggupan unit", "accepted": "disanggupi, sedang dikerjakan",
     "claimed": "bukti sedang ditimbang", "kept": "ditepati", "partly": "ditepati sebagian",
-    "broken": "tidak ditepati", "withdrawn": "ditarik dengan persetujuan forum", "declined": "tidak disanggupi",
+    "broken": "tidak ditepati", "withdrawn": "ditarik", "declined": "tidak disanggupi",
 }  # fmt: skip
 DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 MONTHS = ("Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober",

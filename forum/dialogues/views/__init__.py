@@ -1,6 +1,6 @@
 """Pages of this package; importing a module adds its pages to the blueprint."""
 
-from forum.dialogues import origins
+from forum.dialogues import consents, origins
 from forum.dialogues.actions import parting
 from forum.dialogues.actions import posting as post_acts
 from forum.dialogues.actions.registering import register_forgetting
@@ -60,6 +60,7 @@ __all__ = [
 ]
 
 register_forgetting()
+consents.register()
 origins.register()
 parting.register_forgetting()
 post_acts.register_forgetting()

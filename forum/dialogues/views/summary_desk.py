@@ -16,21 +16,17 @@ from forum.core.db import db
 from forum.core.edge import acting_once, sent_before
 from forum.core.errors import Refused
 from forum.core.forms import choices
-from forum.core.i18n import say_moment, speaking
 from forum.dialogues import policy
 from forum.dialogues.actions import summarising
 from forum.dialogues.actions.summarising import Ready
-from forum.dialogues.berita_acara import Publishing, values_of
+from forum.dialogues.berita_acara import LANGUAGE, values_now
 from forum.dialogues.forms.summaries import PublishForm, ReaderForm, SeenForm, SummaryForm
 from forum.dialogues.models import Session, Summary
-from forum.dialogues.queries import gathering, record, sessions
+from forum.dialogues.queries import record, sessions
 from forum.dialogues.rules.differing import difference
 from forum.dialogues.views.blueprint import dialogues
 from forum.ledger.rules import Actor
 from forum.units.here import stand_at
-
-DOCUMENT = "id"
-"""A berita acara is a document in Indonesian, whoever publishes it."""
 
 
 @dialogues.get("/meja/forum/sesi/<ref>/ringkasan")
@@ -146,14 +142,9 @@ def _made_ready(session: Session, summary: Summary, seen: str, reason: str) -> R
     """Words and PDF, made while no transaction is open: typesetting takes its time."""
     body, html = summarising.made_ready(summary.body)
     at = clock.now()
-    told = gathering.record_of(session)
-    with speaking(DOCUMENT):
-        when = say_moment(at, session.government.zone)
-    address = str(current_app.config["BASE_URL"]) + f"{told.meeting.path}/ringkasan"
-    photos = tuple(photo.words for photo in record.photos_of(session.id))
-    values = values_of(told, Publishing(body, summary.version, reason, when, address, photos))
+    values = values_now(session, summary.version, body, reason, at, str(current_app.config["BASE_URL"]))
     db.session.rollback()
-    return Ready(seen, body, html, typeset.pdf("berita_acara.typ", values, DOCUMENT), at)
+    return Ready(seen, body, html, typeset.pdf("berita_acara.typ", values, LANGUAGE), at)
 
 
 def _done_or_told(

@@ -1,0 +1,50 @@
+"""What forums of a government decided, for promises that are to be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, case, or_, select
+from sqlalchemy.orm import joinedload
+
+from forum.commitments.models import Commitment
+from forum.core.db import db
+from forum.dialogues.models import AgendaItem, Finding, Session
+from forum.ledger.models import Subject
+
+BINDING = ("decision", "agreement")
+MET = ("running", "ended")
+MOST_OFFERED = 30
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision, with its item and session."""
+
+    id: int
+    words: str
+    item_ref: str
+    session: Session
+
+
+def decided_since(commitment: Commitment) -> Sequence[Decided]:
+    """Decisions and agreements captured since the promise was made, those in an item about it first, newest first."""
+    rows = db.session.execute(listing(commitment)).all()
+    return [Decided(*row) for row in rows]
+
+
+def listing(commitment: Commitment) -> Select[Any]:
+    """The statement of the above."""
+    about = or_(
+        AgendaItem.origin_subject_id == commitment.subject_id, AgendaItem.subject_id == commitment.origin_subject_id
+    )
+    found = select(Finding.id, Finding.body, Subject.ref, Session).join(AgendaItem, AgendaItem.id == Finding.item_id)
+    found = found.join(Session, Session.id == AgendaItem.session_id).join(Subject, Subject.id == AgendaItem.subject_id)
+    found = found.where(
+        Session.government_id == commitment.government_id, Session.state.in_(MET), Finding.kind.in_(BINDING),
+        Finding.at > commitment.made_at, AgendaItem.state == "accepted",
+    )  # fmt: skip
+    ordered: Select[Any] = found.order_by(case((about, 0), else_=1), Finding.id.desc()).limit(MOST_OFFERED)
+    return ordered.options(joinedload(Session.government))

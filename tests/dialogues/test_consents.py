@@ -1,0 +1,88 @@
+"""A promise is taken back by a decision that a forum recorded, and by nothing else once its day is over."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from forum.commitments.consents import consents_for
+from forum.commitments.models import Commitment
+from forum.commitments.queries import cases
+from forum.core.db import db
+from forum.dialogues.actions import agenda, finding
+from forum.dialogues.actions.agenda import Proposal
+from forum.dialogues.models import AgendaItem, Session
+from forum.dialogues.queries import agenda as agendas
+from forum.ledger.rules import SYSTEM
+from tests.commitments.promises import accepted as promised
+from tests.conftest import Hands
+from tests.dialogues.voting import make_item, ref_of
+from tests.factories import Town, sign_in
+
+DECIDED = "Forum tidak menuntut lampu ini lagi: jalannya dipindahkan ke provinsi."
+REASON = "Jalannya bukan milik kota lagi sejak bulan ini."
+
+
+def kept(commitment: Commitment) -> Commitment:
+    db.session.commit()
+    return cases.lock(commitment.id)
+
+
+def decided(town: Town, item: AgendaItem, words: str = DECIDED, kind: str = "decision") -> None:
+    finding.capture(item, kind, words, by=town.actor("moderator"))
+    db.session.commit()
+
+
+def send(client: FlaskClient, ref: str, consent: str) -> tuple[int, str]:
+    answer = client.post(f"/meja/komitmen/{ref}/penarikan",
+                         data={"withdraw-consent": consent, "withdraw-reason": REASON})  # fmt: skip
+    return answer.status_code, answer.text
+
+
+def test_the_desk_asks_for_a_recorded_decision_and_the_page_shows_it(
+    client: FlaskClient, town: Town, hands: Hands, opened: Session
+) -> None:
+    item = make_item(opened)
+    decided(town, item, "Sebelum dijanjikan, jadi bukan tentang janji ini.")
+    hands.move(minutes=1)
+    commitment = kept(promised(town))
+    ref = commitment.subject.ref
+    hands.move(minutes=1)
+    sign_in(client, town.people["moderator"])
+    status, page = send(client, ref, "")
+    assert status == 422
+    assert "Pilih keputusan forum yang menyetujui penarikan ini." in page
+    decided(town, item)
+    decided(town, item, "Masih berbeda pendapat tentang tiangnya.", "difference")
+    (offered,) = consents_for(cases.lock(commitment.id))
+    assert offered.decided == DECIDED
+    db.session.rollback()
+    assert send(client, ref, "finding:999999")[0] == 422
+    assert send(client, ref, offered.key)[0] == 303
+    page = client.application.test_client().get(f"/komitmen/{ref}").text
+    assert DECIDED in page
+    assert "Disetujui: Temu Warga" in page
+    assert ref_of(item) in page
+
+
+def test_what_was_said_about_the_promise_itself_stands_first(town: Town, hands: Hands, opened: Session) -> None:
+    about_all = make_item(opened)
+    commitment = kept(promised(town))
+    hands.move(minutes=1)
+    session = agendas.lock_session(opened.id)
+    about_it = agenda.put(session, Proposal("Lampu yang dijanjikan"), "overdue", {}, commitment.subject_id, SYSTEM)
+    agenda.accept(about_it, None, by=town.actor("moderator"))
+    decided(town, about_it, "Yang tentang janji ini.")
+    decided(town, about_all, "Yang lain, lebih baru.")
+    found = [each.decided for each in consents_for(cases.lock(commitment.id))]
+    assert found == ["Yang tentang janji ini.", "Yang lain, lebih baru."]
+
+
+def test_another_governments_decisions_are_not_offered(town: Town, hands: Hands, opened: Session) -> None:
+    item = make_item(opened)
+    commitment = kept(promised(town))
+    hands.move(minutes=1)
+    decided(town, item)
+    assert len(consents_for(cases.lock(commitment.id))) == 1
+    opened.government_id = town.other.id
+    db.session.flush()
+    assert consents_for(cases.lock(commitment.id)) == []
