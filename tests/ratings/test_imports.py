@@ -230,3 +230,17 @@ def test_it_goes_on_where_it_stopped(town: Town, officer: FlaskClient, monkeypat
     import_answers()
     db.session.refresh(run)
     assert (run.state, run.done_rows, answers()) == ("done", 5, 5)
+
+
+def test_a_file_sent_again_with_rows_added_is_noticed(town: Town, officer: FlaskClient) -> None:
+    rows = [GOOD.replace(";34;", f";{age};") for age in (17, 25, 33, 41, 49, 57)]
+    first = send(officer, rows)
+    officer.post(f"{first}/konfirmasi")
+    import_answers()
+    number = first.rsplit("/", 1)[1]
+    grown = officer.get(send(officer, [*rows, WORDS, GOOD])).text
+    assert "Perhatikan dahulu" in grown
+    assert f"6 dari 8 baris sama persis dengan baris impor {number}." in grown
+    assert "Masukkan 8 jawaban" in grown
+    few = officer.get(send(officer, [*rows[:2], WORDS, GOOD])).text
+    assert "sama persis" not in few

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+
+from flask_babel import gettext as _
 
 from forum.core import clock
 from forum.core.db import db
@@ -20,13 +23,15 @@ from forum.ratings.actions.recording import Given, rate
 from forum.ratings.errors import ImportMoved, SameFile
 from forum.ratings.models import SurveyImport
 from forum.ratings.queries import imports as known
-from forum.ratings.reading import Known, Problem, fold, read
+from forum.ratings.reading import OLDEST, Known, Problem, fold, read
 from forum.units.actions.trail import note_change
 from forum.units.models import Government
 from forum.units.queries import get_government, lock_government
 
 MOST_SHOWN = 100
 ROWS_AT_ONCE = 50
+LEAST_SAME = 5
+"""Fewer equal rows are told to nobody: chance makes them."""
 
 Lines = Sequence[tuple[int, list[str]]]
 
@@ -44,7 +49,7 @@ def ask(
     run = SurveyImport(
         government_id=government.id, by_id=by.account_id, file_hash=file_hash, source=rows,
         state="refused" if wrong else "dry", rows=max(0, len(lines) - 1), done_rows=0, at=clock.now(),
-        problems=[list(problem) for problem in wrong[:MOST_SHOWN]],
+        problems=[list(problem) for problem in (wrong or _seen_before(government.id, rows))[:MOST_SHOWN]],
     )  # fmt: skip
     db.session.add(run)
     db.session.flush()
@@ -88,6 +93,28 @@ def hash_of(lines: Lines) -> str:
     """What the rows say, whether they came as CSV or XLSX."""
     cells = [[cell.strip() for cell in row] for _line, row in lines]
     return hashlib.sha256(json.dumps(cells, ensure_ascii=False).encode()).hexdigest()
+
+
+def _seen_before(government_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """A word about each earlier import that held most of these rows: a file sent again with some rows added.
+
+    Two respondents may well have answered alike, so this is told and not refused.
+    """
+    own = Counter(map(_said, rows))
+    told = []
+    for number, earlier in known.taken_rows(government_id, clock.now() - OLDEST):
+        same = (own & Counter(map(_said, earlier))).total()
+        if same >= LEAST_SAME and 2 * same > len(rows):
+            sentence = _(
+                "%(same)s dari %(all)s baris sama persis dengan baris impor %(id)s. Kalau berkas ini adalah berkas itu "
+                "yang ditambah, masukkan hanya baris barunya.", same=same, all=len(rows), id=number,
+            )  # fmt: skip
+            told.append((0, sentence))
+    return told
+
+
+def _said(row: Mapping[str, Any]) -> str:
+    return json.dumps(row, sort_keys=True)
 
 
 def _known(government: Government, paths: Sequence[str]) -> Known:

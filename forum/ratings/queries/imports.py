@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -39,6 +41,14 @@ def taken_with(government_id: int, file_hash: str) -> SurveyImport | None:
     """An import of the same rows that was confirmed before."""
     same = select(SurveyImport).where(SurveyImport.file_hash == file_hash, SurveyImport.state.in_(TAKEN))
     return db.session.scalar(same.where(SurveyImport.government_id == government_id).limit(1))
+
+
+def taken_rows(government_id: int, since: datetime) -> Iterator[tuple[int, list[Any]]]:
+    """(id, rows) of every import confirmed since then, newest first, one at a time."""
+    taken = select(SurveyImport.id, SurveyImport.source).where(SurveyImport.government_id == government_id)
+    taken = taken.where(SurveyImport.state.in_(TAKEN), SurveyImport.at >= since).order_by(SurveyImport.id.desc())
+    for row in db.session.execute(taken.execution_options(yield_per=1)):
+        yield row[0], row[1]
 
 
 def next_waiting() -> int | None:
