@@ -42,6 +42,11 @@ UNCHANGING_3 = (
     "dialogue_findings",
     "summary_publications",
 )
+UNCHANGING_5 = (
+    "commitment_askings",
+    "commitment_sightings",
+    "agenda_item_versions",
+)
 MARKS_2 = (
     "subject_id",
     "government_id",

@@ -79,6 +79,49 @@ class ConsentNeeded(Refused):
         )
 
 
+class AlreadyAsking(Refused):
+    """Participants are being asked; another draw waits until that is over."""
+
+    code = "already-asking"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Peserta forum sedang ditanya. Pertanyaan baru dapat dikirim sesudah yang ini berakhir.")
+
+
+class NobodyToAsk(Refused):
+    """Nobody who took part can be written to, or it is settled."""
+
+    code = "nobody-to-ask"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Tidak ada peserta yang dapat ditanya: tidak ada yang hadir atau ikut dengan akun atau alamat surel "
+            "terkonfirmasi selain pegawai unit itu, atau komitmennya sudah diputuskan."
+        )
+
+
+class NotAsked(Refused):
+    """The link was used, or is not one of ours."""
+
+    code = "not-asked"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Tautan ini sudah dipakai untuk menjawab. Setiap orang yang ditanya menjawab satu kali.")
+
+
+class AnswerTooLate(Refused):
+    """The days for answers are over."""
+
+    code = "answer-too-late"
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _("Waktu menjawab sudah habis, jadi jawaban tidak dapat diterima lagi.")
+
+
 class NothingSaid(Refused):
     """A promise without words, indicator, evidence, reason or consent where one is required."""
 

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from forum.commitments import words
 from forum.commitments.models import Evidence, Wording
 from forum.commitments.queries.cases import Happening
-from forum.core.i18n import say_iso_day
+from forum.core.i18n import say_iso_day, say_number
 
 BEFORE_READERS = ("revise", "send_back")
 """What happened to a draft stays among those who worked on it."""
@@ -88,6 +88,9 @@ def _note(act: Happening) -> str:
         return _("Tenggat dipindahkan: semula %(was)s, kini %(now)s.", was=was, now=now)
     if act.verb == "withdraw":
         return _withdrawn(act.detail)
+    if act.verb == "ask":
+        asked, pool = (say_number(act.detail[name]) for name in ("asked", "pool"))
+        return _("%(asked)s dari %(pool)s peserta diundi dan ditanya lewat surel.", asked=asked, pool=pool)
     if act.verb in ("claim", "keep") and act.detail.get("late"):
         return _("Bukti datang sesudah tenggat.")
     return ""

@@ -6,7 +6,7 @@ import logging
 from datetime import timedelta
 
 from forum.commitments.actions import reminding
-from forum.commitments.queries import cases, desk
+from forum.commitments.queries import asking, cases, desk
 from forum.core import clock
 from forum.core.db import db
 from forum.core.worker import Job
@@ -38,4 +38,13 @@ def _remind(commitment_id: int) -> None:
         log.exception("commitment %s", commitment_id)
 
 
-JOBS = [Job("remind-commitments", remind_of_due_dates, timedelta(minutes=20), lease=timedelta(minutes=30))]
+def forget_who_was_asked() -> None:
+    """Once the days for answers are over, nothing tells who was asked."""
+    asking.forget_witnesses(clock.now())
+    db.session.commit()
+
+
+JOBS = [
+    Job("remind-commitments", remind_of_due_dates, timedelta(minutes=20), lease=timedelta(minutes=30)),
+    Job("forget-witnesses", forget_who_was_asked, timedelta(hours=6)),
+]

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from forum.core.db import Model, UtcTime
@@ -119,6 +130,61 @@ class Evidence(Model):
     clean_file: Mapped[str] = mapped_column(Text)
     thumb_file: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Asking(Model):
+    """Some participants of a forum are asked whether they see a promise kept. Rows are never changed (trigger).
+
+    The leaf names everybody who could be drawn, by marks that lead to nobody; its hash, which nobody knew before,
+    decides who is drawn.
+    """
+
+    __tablename__ = "commitment_askings"
+    __table_args__ = (
+        UniqueConstraint("commitment_id", "number"),
+        Index("ix_commitment_askings_ends_at", "ends_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey("commitments.id"))
+    number: Mapped[int] = mapped_column(Integer)
+    pool: Mapped[list[str]] = mapped_column(JSON)
+    """The marks, in order."""
+    asked: Mapped[int] = mapped_column(Integer)
+    act_id: Mapped[int] = mapped_column(ForeignKey("acts.id"))
+    leaf_index: Mapped[int] = mapped_column(ForeignKey("leaves.index"))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    ends_at: Mapped[datetime] = mapped_column(UtcTime)
+
+
+class Witness(Model):
+    """Who was drawn, and whether they answered; not what. Forgotten when the asking is over."""
+
+    __tablename__ = "commitment_witnesses"
+    __table_args__ = (
+        UniqueConstraint("asking_id", "mark"),
+        CheckConstraint("state in ('asked', 'answered')", name="state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asking_id: Mapped[int] = mapped_column(ForeignKey("commitment_askings.id"))
+    mark: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"), index=True)
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    state: Mapped[str] = mapped_column(String(10), default="asked")
+
+
+class Sighting(Model):
+    """What somebody who was asked sees: nobody's name, no moment, no link to who it was. Never changed (trigger)."""
+
+    __tablename__ = "commitment_sightings"
+    __table_args__ = (CheckConstraint("answer in ('yes', 'partly', 'no', 'unknown')", name="answer"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    asking_id: Mapped[int] = mapped_column(ForeignKey("commitment_askings.id"), index=True)
+    answer: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(Text, default="")
+    """For moderators; masked."""
 
 
 class CommitmentTally(Model):

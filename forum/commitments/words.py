@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from forum.commitments import rules
+from forum.commitments.rules.asking import Seen
 from forum.core.i18n import say_number, say_weekday
 from forum.core.workdays import working_days_between
 
@@ -40,6 +41,7 @@ ACTS = {
     "amend": _l("Komitmen diubah"),
     "progress": _l("Kabar perkembangan"),
     "claim": _l("Bukti diserahkan"),
+    "ask": _l("Peserta forum ditanya"),
     "keep": _l("Dinyatakan ditepati"),
     "part": _l("Dinyatakan ditepati sebagian"),
     "return": _l("Bukti dikembalikan: belum cukup"),
@@ -81,6 +83,28 @@ def due_words(state: str, due_on: date, today: date, days_off: Set[date]) -> str
                         days, n=number, day=day)  # fmt: skip
     return ngettext("tersisa %(n)s hari kerja, sampai %(day)s", "tersisa %(n)s hari kerja, sampai %(day)s", days,
                     n=number, day=day)  # fmt: skip
+
+
+ANSWERS = {
+    "yes": _l("Ya, ditepati"),
+    "partly": _l("Sebagian"),
+    "no": _l("Tidak"),
+    "unknown": _l("Tidak tahu"),
+}
+"""What somebody who is asked may see."""
+
+
+def seen_words(seen: Seen) -> str:
+    """What came back, in plain numbers; nothing but how many answered while they are few."""
+    asked, answered = say_number(seen.asked), say_number(seen.answered)
+    if not seen.is_shown:
+        return _("%(answered)s dari %(asked)s ditanya menjawab. Jawabannya disebut sesudah paling sedikit tiga orang "
+                 "menjawab.", answered=answered, asked=asked)  # fmt: skip
+    return _(
+        "%(answered)s dari %(asked)s ditanya menjawab: %(yes)s melihat ditepati, %(partly)s sebagian, %(no)s tidak, "
+        "%(unknown)s tidak tahu.", answered=answered, asked=asked, yes=say_number(seen.of("yes")),
+        partly=say_number(seen.of("partly")), no=say_number(seen.of("no")), unknown=say_number(seen.of("unknown")),
+    )  # fmt: skip
 
 
 def share_words(share: rules.Share) -> str:

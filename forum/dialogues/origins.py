@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from forum.commitments import origins
+from forum.commitments import gatherings, origins
 from forum.commitments.origins import Origin
-from forum.dialogues.queries import agenda
+from forum.dialogues.queries import agenda, participants
 from forum.ledger.models import Subject
+from forum.notifications.actions import Reader
 
 
 def origin_of(subject: Subject) -> Origin | None:
@@ -22,6 +23,12 @@ def origin_of(subject: Subject) -> Origin | None:
     )  # fmt: skip
 
 
+def participants_of(subject: Subject) -> set[Reader]:
+    """Whoever took part in the session of an item."""
+    return participants.participants_of(subject.id)
+
+
 def register() -> None:
-    """Let commitments find agenda items."""
+    """Let commitments find agenda items, and those who were there."""
     origins.register("agenda", origin_of)
+    gatherings.register("agenda", participants_of)

@@ -23,6 +23,7 @@ LETTERS = {
     "forwarded": _l("Laporan diteruskan ke unit di bawahnya"),
     "hollow_decided": _l("Keputusan tentang jawaban yang ditandai kosong"),
     "invitation": _l("Undangan bertugas"),
+    "kept_question": _l("Pertanyaan kepada peserta forum"),
     "merged": _l("Laporan digabung"),
     "new_code": _l("Kode lacak baru"),
     "ombudsman": _l("Hak mengadu ke Ombudsman"),

@@ -1,4 +1,4 @@
-"""A promise needs an owner and a day ahead: what is wrong is said beside its field, every word stays, nothing is made."""
+"""A promise needs an owner and a day ahead: what is wrong is said beside its field, and nothing is made."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from forum.commitments import rules
+from forum.commitments.actions.asking import ask_when_claimed
 from forum.commitments.actions.attaching import attach
 from forum.commitments.actions.stepping import counted, enter, needed, note_at_origin, say, today, write_down
 from forum.commitments.actions.telling import tell_followers, tell_moderators, tell_unit
@@ -14,7 +15,7 @@ from forum.commitments.consents import Consent
 from forum.commitments.errors import ConsentNeeded, NotYetDue
 from forum.commitments.models import Commitment, Note
 from forum.core.files import Store, Upload
-from forum.ledger.rules import Actor
+from forum.ledger.rules import SYSTEM, Actor
 
 VERDICTS = {"keep": "kept", "part": "partly"}
 
@@ -45,6 +46,7 @@ def claim(
     attach(store, commitment, note, uploads)
     tell_moderators(commitment, "claimed")
     tell_followers(commitment, "claimed")
+    ask_when_claimed(commitment, by=SYSTEM)
     return note
 
 

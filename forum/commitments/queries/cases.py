@@ -43,6 +43,11 @@ def find_commitment(ref: str) -> Commitment | None:
     return db.session.scalar(found.options(*WHOLE))
 
 
+def get_commitment(commitment_id: int) -> Commitment:
+    """A commitment by its id."""
+    return db.session.scalars(select(Commitment).where(Commitment.id == commitment_id).options(*WHOLE)).one()
+
+
 def lock(commitment_id: int) -> Commitment:
     """The commitment for an act: nobody else changes it until this transaction ends."""
     hold_log()

@@ -12,10 +12,11 @@ from flask_login import current_user
 
 from forum.commitments import consents, policy, rules, words
 from forum.commitments.actions import keeping, making
+from forum.commitments.actions.asking import is_from_gathering
 from forum.commitments.errors import StepRefused
 from forum.commitments.forms import ActForm, AmendForm, PromiseForm, ReasonForm, WithdrawForm, WordsForm
 from forum.commitments.models import Commitment
-from forum.commitments.queries import cases, desk
+from forum.commitments.queries import asking, cases, desk
 from forum.commitments.views.acting import KINDS, ROLES, Kind, acting_as
 from forum.commitments.views.blueprint import commitments
 from forum.commitments.views.telling import told
@@ -178,8 +179,18 @@ def _page(
         offered[refused] = form
     return render_template(
         "commitments/desk_case.html", **told(commitment, with_drafting=True), offered=offered, kinds=KINDS,
-        refused=refused, refusal=refusal,
+        refused=refused, refusal=refusal, may_ask=_may_ask(commitment),
+        heard=asking.words_for_moderators(commitment.id) if _is_weighed(commitment) else [],
     ), status  # fmt: skip
+
+
+def _is_weighed(commitment: Commitment) -> bool:
+    """What participants wrote is read by those who weigh, and by nobody of the unit."""
+    return commitment.origin == "forum" and policy.may_weigh(current_user, commitment)
+
+
+def _may_ask(commitment: Commitment) -> bool:
+    return _is_weighed(commitment) and commitment.state in rules.OPEN and is_from_gathering(commitment)
 
 
 def _is_offered(kind: Kind, commitment: Commitment) -> bool:

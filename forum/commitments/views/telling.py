@@ -8,7 +8,7 @@ from flask import url_for
 
 from forum.commitments import history, origins, words
 from forum.commitments.models import Commitment
-from forum.commitments.queries import cases
+from forum.commitments.queries import asking, cases
 from forum.core import clock
 from forum.units import queries as units
 
@@ -31,8 +31,15 @@ def told(commitment: Commitment, with_drafting: bool = False) -> dict[str, Any]:
         "was_due": [w.due_on for w in shown[:-1] if w.due_on != commitment.due_on],
         "forum": history.forum_named(happened),
         "origin": _origin(commitment),
+        "rounds": asking.rounds_of(commitment.id) if _was_heard(commitment) else [],
         "today": today,
+        "words": words,
     }  # fmt: skip
+
+
+def _was_heard(commitment: Commitment) -> bool:
+    """Only where people met somebody can have been asked."""
+    return commitment.origin == "forum" and commitment.origin_subject_id is not None
 
 
 def _origin(commitment: Commitment) -> dict[str, str] | None:

@@ -3,6 +3,7 @@
 from forum.dialogues.models.record import Finding, Minutes, MinutesVersion, Summary, SummaryPublication
 from forum.dialogues.models.sessions import (
     Attendance,
+    HallDevice,
     HallToken,
     Registration,
     Series,
@@ -16,6 +17,7 @@ from forum.dialogues.models.talk import (
     Backing,
     DialogueFile,
     Flag,
+    ItemVersion,
     Post,
     PostVersion,
     Statement,
@@ -29,7 +31,9 @@ __all__ = [
     "DialogueFile",
     "Finding",
     "Flag",
+    "HallDevice",
     "HallToken",
+    "ItemVersion",
     "Minutes",
     "MinutesVersion",
     "Post",

@@ -192,6 +192,22 @@ class HallToken(Model):
     used_at: Mapped[datetime | None] = mapped_column(UtcTime)
 
 
+class HallDevice(Model):
+    """A phone on which an account took part in a session: its hall code, if it used one, is the same voice.
+
+    Whose it was is found by a keyed hash, and read only to count two voices of one person as one.
+    """
+
+    __tablename__ = "hall_devices"
+    __table_args__ = (Index("ix_hall_devices_account_hash_session_id", "account_hash", "session_id"),)
+
+    device_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("dialogue_sessions.id"))
+    account_hash: Mapped[str] = mapped_column(Text)
+    sealed_account: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(UtcTime)
+
+
 class Attendance(Model):
     """Somebody was there: by an account, a hall token, or written down by the moderator (a number of a kind)."""
 

@@ -55,11 +55,31 @@ class AgendaItem(Model):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     support_count: Mapped[int] = mapped_column(Integer, default=0)
     post_count: Mapped[int] = mapped_column(Integer, default=0)
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
     made_at: Mapped[datetime] = mapped_column(UtcTime)
 
     subject: Mapped[Subject] = relationship(lazy="raise_on_sql", foreign_keys=[subject_id])
     session: Mapped[Session] = relationship(lazy="raise_on_sql")
     unit: Mapped[Unit | None] = relationship(lazy="raise_on_sql")
+
+
+class ItemVersion(Model):
+    """An item as everyone read it, and why it was worded anew. Rows are never changed (trigger)."""
+
+    __tablename__ = "agenda_item_versions"
+    __table_args__ = (UniqueConstraint("item_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"))
+    version: Mapped[int] = mapped_column(Integer)
+    title: Mapped[str] = mapped_column(String(160))
+    html: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    role: Mapped[str] = mapped_column(String(20))
+    """Who worded it: resident, officer, head, moderator or system."""
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    salt: Mapped[bytes] = mapped_column(LargeBinary)
+    leaf_index: Mapped[int] = mapped_column(ForeignKey("leaves.index"))
 
 
 class Post(Model):

@@ -17,6 +17,7 @@ from forum.ledger.models import Subject
 BINDING = ("decision", "agreement")
 MET = ("running", "ended")
 MOST_OFFERED = 30
+TOLD: tuple[Any, ...] = (Finding.id, Finding.body, Subject.ref, Session)
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,11 @@ def listing(commitment: Commitment) -> Select[Any]:
     about = or_(
         AgendaItem.origin_subject_id == commitment.subject_id, AgendaItem.subject_id == commitment.origin_subject_id
     )
-    found = select(Finding.id, Finding.body, Subject.ref, Session).join(AgendaItem, AgendaItem.id == Finding.item_id)
+    found = select(*TOLD).join(AgendaItem, AgendaItem.id == Finding.item_id)
     found = found.join(Session, Session.id == AgendaItem.session_id).join(Subject, Subject.id == AgendaItem.subject_id)
     found = found.where(
         Session.government_id == commitment.government_id, Session.state.in_(MET), Finding.kind.in_(BINDING),
         Finding.at > commitment.made_at, AgendaItem.state == "accepted",
     )  # fmt: skip
-    ordered: Select[Any] = found.order_by(case((about, 0), else_=1), Finding.id.desc()).limit(MOST_OFFERED)
+    ordered = found.order_by(case((about, 0), else_=1), Finding.id.desc()).limit(MOST_OFFERED)
     return ordered.options(joinedload(Session.government))
