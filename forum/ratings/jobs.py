@@ -5,14 +5,19 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from forum.core.db import db
+from forum.core import clock
+from forum.core.db import db, only_reading
 from forum.core.worker import Job
-from forum.ratings.actions import importing
+from forum.ratings.actions import importing, waiting
 from forum.ratings.actions import paper as entering
 from forum.ratings.actions import rounds as planning
 from forum.ratings.queries import imports, paper, rounds
+from forum.ratings.queries import waiting as waiters
+from forum.ratings.rules.waiting import last_settled
+from forum.units.queries import get_government
 
 log = logging.getLogger(__name__)
+CELLS_AT_ONCE = 50
 TURNS = 100
 """Steps of one turn: the lease never runs out, other jobs get their turn, and the rest comes next time."""
 
@@ -53,8 +58,24 @@ def import_answers() -> None:
             db.session.commit()
 
 
+def settle_waiting() -> None:
+    """What waits of months that take no more answers goes into the figures, some cells at a time, each committed."""
+    with only_reading():
+        cells = [cell for government_id in waiters.governments_until(f"{clock.now():%Y-%m}")
+                 for cell in waiters.cells_until(government_id, _last_settled(government_id))]  # fmt: skip
+    for begin in range(0, len(cells), CELLS_AT_ONCE):
+        for cell in cells[begin : begin + CELLS_AT_ONCE]:
+            waiting.settle_cell(cell)
+        db.session.commit()
+
+
+def _last_settled(government_id: int) -> str:
+    return last_settled(clock.today(get_government(government_id).zone))
+
+
 JOBS = [
     Job("survey-rounds", count_rounds, timedelta(seconds=5)),
     Job("survey-paper", count_paper, timedelta(seconds=3)),
     Job("survey-imports", import_answers, timedelta(seconds=3)),
+    Job("survey-waiting", settle_waiting, timedelta(minutes=5)),
 ]

@@ -52,13 +52,14 @@ def test_verified_visits_are_never_held_and_held_ones_never_score(town: Town) ->
     block = make_block(town, make_point(town))
     for _each in range(6):
         give(town)
-    give(town, token=token(block))
-    assert standings() == ["held"] * 6 + ["counted"]
-    assert counted() == {"held": (6, 0), "token": (1, 3)}
-    assert db.session.scalars(select(VisitTally.n)).all() == [1]
+    for serial in range(1, 11):
+        give(town, token=token(block, serial))
+    assert standings() == ["held"] * 6 + ["counted"] * 10
+    assert counted() == {"held": (6, 0), "token": (5, 15), "waiting": (5, 0)}
+    assert db.session.scalars(select(VisitTally.n)).all() == [5]
 
 
-def test_a_decision_moves_every_answer_once(town: Town) -> None:
+def test_a_decision_moves_every_answer_once(town: Town, hands: Hands) -> None:
     for _each in range(6):
         give(town)
     burst = db.session.scalars(select(Burst)).one()
@@ -67,7 +68,11 @@ def test_a_decision_moves_every_answer_once(town: Town) -> None:
         holding.decide(burst, False, "Sekali lagi.", by=town.actor("second"))
     db.session.commit()
     assert (standings(), burst.state) == (["counted"] * 6, "counted")
-    assert counted() == {"open": (6, 18)}
+    assert counted() == {"waiting": (6, 0)}
+    hands.move(days=2)
+    for _each in range(4):
+        give(town)
+    assert counted() == {"open": (5, 15), "waiting": (5, 0)}
 
 
 def test_an_excluded_burst_counts_nowhere_but_is_shown(town: Town) -> None:
@@ -89,9 +94,23 @@ def test_a_decided_burst_neither_hides_nor_joins_the_next(town: Town, hands: Han
         give(town)
     assert standings() == ["counted"] * 11
     give(town)
-    assert standings() == ["counted"] * 6 + ["held"] * 6
+    assert standings() == ["counted"] * 10 + ["held"] * 2
     bursts = db.session.scalars(select(Burst).order_by(Burst.id)).all()
-    assert [(b.n, b.state) for b in bursts] == [(6, "counted"), (6, "held")]
-    assert counted() == {"open": (6, 18), "held": (6, 0)}
+    assert [(b.n, b.state) for b in bursts] == [(6, "counted"), (2, "held")]
+    assert counted() == {"open": (5, 15), "waiting": (5, 0), "held": (2, 0)}
     hours = db.session.scalars(select(HourTally.n)).all()
-    assert sum(hours) == 0
+    assert sum(hours) == 4
+
+
+def test_what_is_shown_stays_and_five_keep_waiting_beside_it(town: Town, hands: Hands) -> None:
+    for _each in range(3):
+        for _other in range(4):
+            give(town)
+        hands.move(days=3)
+    assert counted() == {"open": (5, 15), "waiting": (7, 0)}
+    for _each in range(5):
+        give(town)
+    assert counted() == {"open": (10, 30), "waiting": (7, 0)}
+    give(town)
+    assert counted() == {"open": (10, 30), "waiting": (5, 0), "held": (3, 0)}
+    assert db.session.scalars(select(SurveyAnswer.id).where(SurveyAnswer.waits)).all() == [11, 12, 13, 14, 15]

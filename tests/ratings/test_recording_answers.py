@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from forum.core.db import db
 from forum.ledger.models import Leaf
+from forum.ratings.actions import tallying
 from forum.ratings.actions.recording import Rater
 from forum.ratings.errors import OwnBranch, ServiceClosed, TokenUsed, TooSoon
 from forum.ratings.models import (
@@ -59,7 +60,8 @@ def test_a_token_sent_twice_at_the_same_moment_counts_once(app: Flask, town: Tow
     assert sorted(got) == [303, 422, 422, 422]
     assert (count(SurveyAnswer), count(UsedToken)) == (1, 1)
     assert db.session.scalars(select(TokenBlock.used)).one() == 1
-    assert db.session.scalars(select(VisitTally.n)).one() == 1
+    at_unit = select(SkmTally.source, SkmTally.n).where(SkmTally.scope == "unit")
+    assert db.session.execute(at_unit).all() == [("waiting", 1)]
 
 
 def test_one_account_at_two_devices_at_the_same_moment_counts_once(app: Flask, town: Town) -> None:
@@ -169,10 +171,19 @@ def test_an_untokened_answer_costs_the_same_in_a_burst(town: Town, hands: Hands)
 
 
 def test_the_counts_of_one_answer(town: Town) -> None:
-    give(town, marks=marked(4, biaya=None), make_up={"age": "26_35"})
-    rows = db.session.scalars(select(SkmTally).where(SkmTally.scope == "unit")).all()
-    assert [(r.period, r.source, r.n, r.waktu_sum, r.biaya_n) for r in rows] == [("2026-11", "open", 1, 4, 0)]
+    given = give(town, marks=marked(4, biaya=None), make_up={"age": "26_35"})
+    assert tally_rows() == [("2026-11", "waiting", 1, 0, 0)]
+    assert (count(MakeUpTally), count(VisitTally), count(HourTally)) == (0, 0, 1)
+    tallying.count(given, -1)
+    given.waits = False
+    tallying.count(given, 1)
+    assert tally_rows() == [("2026-11", "open", 1, 4, 0)]
     ages = {r.value: r.n for r in db.session.scalars(select(MakeUpTally).where(MakeUpTally.field == "age")) if
             r.scope == "unit"}  # fmt: skip
     assert ages == {"26_35": 1}
     assert (count(VisitTally), count(HourTally)) == (0, 1)
+
+
+def tally_rows() -> list[tuple[str, str, int, int, int]]:
+    rows = db.session.scalars(select(SkmTally).where(SkmTally.scope == "unit", SkmTally.n != 0))
+    return [(r.period, r.source, r.n, r.waktu_sum, r.biaya_n) for r in rows]

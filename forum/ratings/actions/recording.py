@@ -14,10 +14,11 @@ from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.moderation import actions as moderation
 from forum.ratings import policy
-from forum.ratings.actions import holding, tallying
+from forum.ratings.actions import holding, tallying, waiting
 from forum.ratings.errors import NothingMarked, OwnBranch, ServiceClosed, TokenExpired, TokenUnknown, TokenUsed, TooSoon
 from forum.ratings.models import OpenAnswer, OpenAnswerCopy, Spacing, SurveyAnswer, TokenBlock, UsedToken
 from forum.ratings.queries import recording as known
+from forum.ratings.queries.waiting import Cell
 from forum.ratings.rules import spacing, tokens
 from forum.ratings.rules.elements import ELEMENTS
 from forum.units.models import Government, Service, Unit
@@ -25,7 +26,7 @@ from forum.units.models import Government, Service, Unit
 RESPONDENT = Actor("respondent")
 OPEN_ANSWER = "open_answer"
 ENTERED = ("paper", "import")
-"""Channels by which staff enter what respondents wrote on paper."""
+"""Channels by which staff enter what respondents wrote on paper: the marks are no secret to who types them."""
 CONSENT, CONSENT_VERSION = "rating", "2026-11"
 
 
@@ -74,6 +75,8 @@ def rate(given: Given, government: Government, unit: Unit, service: Service, rat
     if answer.source == "open":
         holding.hold_if_burst(answer)
     tallying.count(answer, 1)
+    if answer.waits:
+        waiting.let_in(Cell.of(answer))
     if given.words.strip():
         _keep_words(answer, given.words, today)
     if given.consent:
@@ -130,7 +133,8 @@ def _write(
     answer = SurveyAnswer(
         subject_id=subject.id, government_id=government.id, unit_id=unit.id, service_id=service.id,
         point_id=block.point_id if block is not None else given.point_id, round_id=during.id if during else None,
-        channel=given.channel, source=_source(given, block), standing="counted", batch_id=given.batch_id,
+        channel=given.channel, source=_source(given, block), standing="counted",
+        waits=given.channel not in ENTERED, batch_id=given.batch_id,
         visited_on=day, month=f"{day:%Y-%m}", received_at=_hour(), language=given.language, **marks,
         answered=len(present), total=sum(present), salt=leaf.salt, leaf_index=leaf.index,
         **{name: given.make_up.get(name) or None for name in ("age", "sex", "education", "occupation")},

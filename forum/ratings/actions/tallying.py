@@ -31,20 +31,22 @@ def counts_of(answer: SurveyAnswer, step: int = 1) -> list[tuple[type[Base], tup
     ]
     if answer.standing != "counted":
         return counts
+    if answer.source == "open" and answer.burst_id is None:  # a burst, once decided, neither hides nor makes another
+        counts.append((HourTally, HOUR_KEYS, [{"unit_id": answer.unit_id, "hour": answer.received_at, "n": step}]))
+    if answer.waits:
+        return counts
     counts.append((MakeUpTally, MAKE_UP_KEYS, _make_up(answer, step)))
     if counts_in_score(answer):
         row = {"government_id": answer.government_id, "month": answer.month, "unit_id": answer.unit_id,
                "answered": answer.answered, "total": answer.total, "n": step}  # fmt: skip
         counts.append((VisitTally, VISIT_KEYS, [row]))
-    if answer.source == "open" and answer.burst_id is None:  # a burst, once decided, neither hides nor makes another
-        counts.append((HourTally, HOUR_KEYS, [{"unit_id": answer.unit_id, "hour": answer.received_at, "n": step}]))
     return counts
 
 
-def move(answer: SurveyAnswer, standing: str) -> None:
-    """Change how an answer stands; every count follows."""
+def hold(answer: SurveyAnswer) -> None:
+    """A waiting answer is held; every count follows."""
     count(answer, -1)
-    answer.standing = standing
+    answer.standing, answer.waits = "held", False
     count(answer, 1)
 
 
@@ -63,20 +65,25 @@ def _scopes(answer: SurveyAnswer) -> list[tuple[str, int]]:
 
 
 def _places(answer: SurveyAnswer) -> list[dict[str, Any]]:
-    source = answer.source if answer.standing == "counted" else answer.standing
     return [
-        {"scope": scope, "scope_id": scope_id, "period": period, "source": source}
+        {"scope": scope, "scope_id": scope_id, "period": period, "source": _stands_under(answer)}
         for scope, scope_id in _scopes(answer)
         for period in periods_of(answer)
     ]
 
 
+def _stands_under(answer: SurveyAnswer) -> str:
+    if answer.standing != "counted":
+        return answer.standing
+    return "waiting" if answer.waits else answer.source
+
+
 def steps_of(answer: SurveyAnswer, step: int) -> dict[str, int]:
-    """What one answer adds to a row: its marks only while it counts."""
+    """What one answer adds to a row: its marks only while it counts and waits for nobody."""
     steps = {"n": step}
-    is_counted = answer.standing == "counted"
+    is_shown = answer.standing == "counted" and not answer.waits
     for key in ELEMENTS:
-        mark = getattr(answer, key) if is_counted else None
+        mark = getattr(answer, key) if is_shown else None
         steps[f"{key}_sum"], steps[f"{key}_n"] = step * (mark or 0), step * (mark is not None)
     return steps
 

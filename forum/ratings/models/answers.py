@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import (
+    Boolean,
     CheckConstraint,
     Date,
     ForeignKey,
@@ -15,6 +16,8 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    false,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -41,6 +44,16 @@ class SurveyAnswer(Model):
         Index("ix_survey_answers_unit_id_source_received_at", "unit_id", "source", "received_at"),
         Index("ix_survey_answers_unit_id_month_id", "unit_id", "month", "id"),
         Index("ix_survey_answers_burst_id", "burst_id"),
+        Index(
+            "ix_survey_answers_waiting",
+            "government_id",
+            "month",
+            "service_id",
+            "source",
+            "id",
+            sqlite_where=text("waits"),
+            postgresql_where=text("waits"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -53,6 +66,8 @@ class SurveyAnswer(Model):
     channel: Mapped[str] = mapped_column(String(10))
     source: Mapped[str] = mapped_column(String(10))
     standing: Mapped[str] = mapped_column(String(10), default="counted")
+    waits: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
+    """Counts as an answer, but its marks are in no figure yet: they go in with others."""
     burst_id: Mapped[int | None] = mapped_column(ForeignKey("answer_bursts.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("paper_batches.id"), index=True)
     visited_on: Mapped[date] = mapped_column(Date)

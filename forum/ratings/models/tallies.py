@@ -15,8 +15,8 @@ SCOPES = ("service", "unit", "government")
 class SkmTally(Model):
     """Respondents and, per element, sum and number of marks: of a service, unit or government in a month or round.
 
-    `period` is a month (2026-09) or a round (r12). `source` is token, open or paper; answers that are held stand
-    under `held` and excluded ones under `excluded`, with their number only.
+    `period` is a month (2026-09) or a round (r12). `source` is token, open or paper; answers that wait for
+    others stand under `waiting`, held ones under `held` and excluded ones under `excluded`, with their number only.
     """
 
     __tablename__ = "skm_tallies"

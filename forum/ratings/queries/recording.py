@@ -65,8 +65,8 @@ def lock_burst(burst_id: int) -> Burst:
 
 
 def untokened_since(unit_id: int, moment: datetime) -> Sequence[SurveyAnswer]:
-    """Untokened answers of a unit that count and came after a moment; not those a moderator decided on before."""
-    own = (SurveyAnswer.unit_id == unit_id, SurveyAnswer.source == "open", SurveyAnswer.standing == "counted")
+    """Untokened answers of a unit that wait and came after a moment; not those a moderator decided on before."""
+    own = (SurveyAnswer.unit_id == unit_id, SurveyAnswer.source == "open", SurveyAnswer.waits.expression)
     is_fresh = (SurveyAnswer.received_at > moment, SurveyAnswer.burst_id.is_(None))
     return db.session.scalars(select(SurveyAnswer).where(*own, *is_fresh)).all()
 

@@ -13,6 +13,7 @@ from forum.core.db import db
 from forum.ledger import queries as ledger
 from forum.ledger.actions import append_leaf, open_subject, record
 from forum.ledger.rules import SYSTEM, Actor
+from forum.ratings.actions import waiting
 from forum.scores.actions.computing import Computed, compute
 from forum.scores.errors import AlreadyPublished, NothingChanged, NotSettled, ReasonMissing, StillClosing
 from forum.scores.models import Publication, ScoreMonth, UnitScore
@@ -65,9 +66,13 @@ def keep_previews(government: Government, fresh: Sequence[Preview]) -> int:
 
 
 def ask_closing(government: Government, month: str, *, by: Actor) -> ScoreMonth:
-    """Let the worker close a month; asked again before publication, the same version is computed anew."""
+    """Let the worker close a month; asked again before publication, the same version is computed anew.
+
+    Answers of the month that wait for others go into the figures first: a published score counts everything.
+    """
     if not is_settled(month, clock.today(government.zone)):
         raise NotSettled
+    waiting.settle(government, month)
     version = known.newest_version(government.id, month)
     row = known.lock_month(government.id, month, version) if version else None
     if row is not None and row.state == "published":
@@ -79,6 +84,7 @@ def ask_closing(government: Government, month: str, *, by: Actor) -> ScoreMonth:
 
 def ask_correction(government: Government, month: str, *, by: Actor) -> ScoreMonth:
     """Let the worker compute a further version of a published month."""
+    waiting.settle(government, month)
     version = known.newest_version(government.id, month)
     row = known.lock_month(government.id, month, version) if version else None
     if row is None or row.state != "published":
