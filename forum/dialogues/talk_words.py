@@ -93,6 +93,16 @@ def opening_words(session: Session, today: date) -> str:
     return _("Diskusi terbuka sampai %(day)s.", day=say_day(session.discuss_until))
 
 
+ROLES = {
+    "resident": _l("warga"),
+    "officer": _l("petugas unit"),
+    "head": _l("kepala unit"),
+    "moderator": _l("moderator"),
+    "system": _l("sistem"),
+}
+"""Who worded an item."""
+
+
 def supporters(number: int) -> str:
     """How many support it."""
     return ngettext("%(n)s dukungan", "%(n)s dukungan", number, n=say_number(number))

@@ -90,6 +90,7 @@ SESSION = {
 THREAD = {
     "accepted": _l("Usulan Anda masuk agenda %(session)s."),
     "declined": _l("Usulan Anda tidak masuk agenda %(session)s. Alasannya dapat dibaca."),
+    "reworded": _l("Moderator mengubah kata-kata usulan Anda di %(session)s. Alasannya dapat dibaca."),
     "asked": _l("Unit Anda diminta menjawab di %(session)s."),
     "answered": _l("%(unit)s menjawab resmi di %(session)s."),
     "replied": _l("Ada balasan untuk tulisan Anda di %(session)s."),

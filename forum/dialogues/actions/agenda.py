@@ -9,6 +9,7 @@ from forum.complaints.models import Complaint
 from forum.core import clock, masking, text
 from forum.core.db import db
 from forum.dialogues.actions import talk_telling as telling
+from forum.dialogues.actions.wording import OVER, keep_words
 from forum.dialogues.models import AgendaItem, Session
 from forum.dialogues.queries import agenda
 from forum.dialogues.rules import threads
@@ -19,7 +20,7 @@ from forum.moderation import actions as moderation
 from forum.notifications import actions as notifications
 from forum.units.models import Unit
 
-MOST_TITLE = 160
+MOST_TITLE = threads.MOST_WORDED
 HIDDEN_KIND = "agenda"
 
 
@@ -60,21 +61,23 @@ def put(
         raise NothingSaid
     if origin_id is not None and origin_id in {each.origin_subject_id for each in agenda.on_agenda(session.id)}:
         raise AlreadyOnAgenda
+    body = masking.mask(body)
     item = AgendaItem(
         subject=open_subject("agenda"), session=session, session_id=session.id, title=masking.mask(title)[:MOST_TITLE],
-        html=text.render_markdown(masking.mask(body)) if body else "", reason=reason, detail=detail,
+        html=text.render_markdown(body) if body else "", version=1, reason=reason, detail=detail,
         unit=proposal.unit, unit_id=proposal.unit.id if proposal.unit else None, origin_subject_id=origin_id,
         state="proposed", by_id=by.account_id, support_count=0, post_count=0, position=0, made_at=clock.now(),
     )  # fmt: skip
     db.session.add(item)
     db.session.flush()
-    record(item.subject_id, "propose", by=unnamed(by), why=reason)
+    leaf = keep_words(item, body, by.role)
+    record(item.subject_id, "propose", by=unnamed(by), leaf=leaf, why=reason)
     return item
 
 
 def accept(item: AgendaItem, unit: Unit | None, *, by: Actor) -> None:
     """It will be talked about, and this unit is asked to answer. Raises ItemDecided, NoSuchUnit."""
-    if item.state == "accepted" or "ground" in item.detail or item.session.state in ("ended", "cancelled"):
+    if item.state == "accepted" or "ground" in item.detail or item.session.state in OVER:
         raise ItemDecided
     _refuse_foreign(item.session, unit)
     item.unit, item.unit_id = unit, unit.id if unit else None
@@ -92,7 +95,7 @@ def decline(item: AgendaItem, reason: str, *, by: Actor, ground: str = "") -> No
 
     Raises ItemDecided, NothingSaid, NoSuchGround.
     """
-    if item.state == "declined" or item.session.state in ("ended", "cancelled"):
+    if item.state == "declined" or item.session.state in OVER:
         raise ItemDecided
     reason = masking.mask(text.tidy(reason))
     if not reason:

@@ -51,6 +51,29 @@ class ProposeForm(Form):
         self.complaint = found
 
 
+class RewordForm(Form):
+    """Other words for an item, and why."""
+
+    title = StringField(
+        _l("Pokok bahasan"), filters=[tidied],
+        validators=[
+            DataRequired(_l("Tulis pokok bahasannya.")),
+            Length(threads.LEAST_TITLE, threads.MOST_WORDED, _l("Tulis %(min)d sampai %(max)d karakter.")),
+        ],
+    )  # fmt: skip
+    body = TextAreaField(
+        _l("Penjelasan"), filters=[tidied],
+        validators=[Length(max=threads.MOST_PROPOSAL, message=_l("Paling banyak %(max)d karakter."))],
+    )  # fmt: skip
+    why = TextAreaField(
+        _l("Alasan perubahan, dibaca semua orang"), filters=[tidied],
+        validators=[
+            DataRequired(_l("Tulis mengapa kata-katanya diubah.")),
+            Length(threads.LEAST_REASON, threads.MOST_REASON, _l("Tulis %(min)d sampai %(max)d karakter.")),
+        ],
+    )  # fmt: skip
+
+
 class AcceptForm(Form):
     """Who is asked to answer."""
 

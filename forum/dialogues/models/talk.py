@@ -73,6 +73,8 @@ class ItemVersion(Model):
     item_id: Mapped[int] = mapped_column(ForeignKey("agenda_items.id"))
     version: Mapped[int] = mapped_column(Integer)
     title: Mapped[str] = mapped_column(String(160))
+    body: Mapped[str] = mapped_column(Text)
+    """Masked, as its author wrote it."""
     html: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(Text, default="")
     role: Mapped[str] = mapped_column(String(20))

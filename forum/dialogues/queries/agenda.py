@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
-from forum.dialogues.models import AgendaItem, Session, SessionHost
+from forum.dialogues.models import AgendaItem, ItemVersion, Session, SessionHost
 from forum.ledger.models import Subject
 from forum.ledger.queries import hold_log
 from forum.units.models import Unit
@@ -64,6 +64,18 @@ def lock_item(item_id: int) -> AgendaItem:
     hold_log()
     wanted = select(AgendaItem).where(AgendaItem.id == item_id).with_for_update(of=AgendaItem)
     return db.session.scalars(wanted.options(*OF_ITEM).execution_options(populate_existing=True)).one()
+
+
+def versions_of(item_id: int) -> Sequence[ItemVersion]:
+    """Every wording of an item, newest first."""
+    own = select(ItemVersion).where(ItemVersion.item_id == item_id).order_by(ItemVersion.version.desc())
+    return db.session.scalars(own.limit(MOST_LISTED)).all()
+
+
+def newest_version(item_id: int) -> ItemVersion | None:
+    """The last wording of an item; None of one from before versions were kept."""
+    own = select(ItemVersion).where(ItemVersion.item_id == item_id).order_by(ItemVersion.version.desc())
+    return db.session.scalar(own.limit(1))
 
 
 def items_of(session_id: int, state: str) -> Sequence[AgendaItem]:

@@ -9,6 +9,8 @@ ASKED_KINDS = {"pertanyaan": "question", "jawaban": "answer"}
 MOST_PICTURES = 3
 LEAST_WORDS, MOST_WORDS = 2, 5_000
 LEAST_TITLE, MOST_TITLE = 5, 120
+MOST_WORDED = 160
+"""Of a title as it is kept: masking and suggestions may lengthen it."""
 MOST_PROPOSAL = 3_000
 LEAST_REASON, MOST_REASON = 10, 500
 MOST_QUOTED = 500

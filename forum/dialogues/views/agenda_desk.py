@@ -16,8 +16,9 @@ from forum.core.i18n import say_number
 from forum.dialogues import policy
 from forum.dialogues import talk_words as words
 from forum.dialogues.actions import agenda as acts
-from forum.dialogues.actions import suggesting
-from forum.dialogues.forms.agenda import AcceptForm, DeclineForm
+from forum.dialogues.actions import suggesting, wording
+from forum.dialogues.actions.wording import OVER
+from forum.dialogues.forms.agenda import AcceptForm, DeclineForm, RewordForm
 from forum.dialogues.models import AgendaItem, Session
 from forum.dialogues.queries import agenda
 from forum.dialogues.rules import threads as rules
@@ -27,8 +28,6 @@ from forum.dialogues.views.writers import moderator
 from forum.moderation import words as grounds
 from forum.units import queries as units
 from forum.units.here import stand_at
-
-OVER = ("ended", "cancelled")
 
 
 @dialogues.get("/meja/forum/sesi/<ref>/agenda")
@@ -109,6 +108,28 @@ def decline_item(item_ref: str) -> ResponseReturnValue:
     return acting_once(act)
 
 
+@dialogues.post("/meja/forum/agenda/<item_ref>/kata-kata")
+@requires("moderator")
+def reword_item(item_ref: str) -> ResponseReturnValue:
+    """Other words; the former ones stay readable."""
+    if seen := sent_before():
+        return seen
+    item = _item(item_ref)
+    form = RewordForm(prefix="kata-")
+    if not form.validate():
+        return _deciding(item, reword=form), 422
+
+    def act() -> str:
+        title, body, why = (str(field.data or "") for field in (form.title, form.body, form.why))
+        if wording.reword(agenda.lock_item(item.id), title, body, why, by=moderator()):
+            flash(_("Kata-katanya diubah; yang lama tetap terbaca di riwayatnya."), "done")
+        else:
+            flash(_("Tidak ada yang berubah."), "info")
+        return url_for("dialogues.decide_item", item_ref=item_ref)
+
+    return acting_once(act)
+
+
 @dialogues.post("/meja/forum/agenda/<item_ref>/pemindahan")
 @requires("moderator")
 def move_item(item_ref: str) -> ResponseReturnValue:
@@ -159,9 +180,15 @@ def _accepting(item: AgendaItem, **given: object) -> AcceptForm:
     return form
 
 
-def _deciding(item: AgendaItem, accept: AcceptForm | None = None, decline: DeclineForm | None = None) -> str:
+def _deciding(
+    item: AgendaItem, accept: AcceptForm | None = None, decline: DeclineForm | None = None,
+    reword: RewordForm | None = None,
+) -> str:  # fmt: skip
+    standing = {"title": item.title, "body": wording.words_of(item)}
     return render_template(
         "dialogues/agenda_decide.html", item=item, session_=item.session, words=words, grounds=grounds,
         accept=accept or _accepting(item, formdata=None, unit=item.unit.code if item.unit else ""),
-        decline=decline or DeclineForm(formdata=None), at=place_of(item), is_over=item.session.state in OVER,
+        decline=decline or DeclineForm(formdata=None), is_reworded=reword is not None,
+        reword=reword or RewordForm(formdata=None, prefix="kata-", **standing), at=place_of(item),
+        is_over=item.session.state in OVER,
     )  # fmt: skip

@@ -53,6 +53,22 @@ def post_page(kota: str, year: int, number: int, item_ref: str, post_ref: str) -
     return reply_page(found, post_in(found, post_ref))
 
 
+@dialogues.get("/forum/pokok-bahasan/<item_ref>/riwayat")
+@public
+def item_history(item_ref: str) -> str:
+    """Every wording of an item; of one that was hidden, for moderators alone."""
+    found = agenda.find_item(item_ref)
+    if found is None or not policy.may_read_item(current_user, found):
+        abort(404)
+    if "ground" in found.detail and not policy.may_hide(current_user, found):
+        abort(404)
+    stand_at(found.session.government.slug)
+    return render_template(
+        "dialogues/item_history.html", item=found, session_=found.session, versions=agenda.versions_of(found.id),
+        words=words, back=address_of(found),
+    )  # fmt: skip
+
+
 @dialogues.post(f"{PLACE}/<item_ref>/ikutan")
 @requires()
 def follow_item(kota: str, year: int, number: int, item_ref: str) -> ResponseReturnValue:
