@@ -27,8 +27,9 @@ def satisfaction(scope: str, scope_id: int, government_id: int, today: date) -> 
     if shown is None:
         return None
     period = shown.round_title or words.month(month_of(shown.key).starts_on)
-    basis = _("%(respondents)s, %(period)s", respondents=words.respondents(shown.result.n), period=period)
+    basis = _("%(respondents)s, %(period)s", respondents=words.answered(shown.result), period=period)
     if shown.result.figure is None:
-        return Satisfaction(words.NO_FIGURE, f"{words.why_none(shown.result)}; {basis}", shown.key)
+        basis = words.why_none(shown.result) if not shown.result.n else f"{words.why_none(shown.result)}; {basis}"
+        return Satisfaction(words.NO_FIGURE, basis, shown.key)
     graded = _("mutu %(grade)s", grade=words.grade(shown.result.grade))
     return Satisfaction(words.figure(shown.result.figure), f"{graded}, {basis}", shown.key)

@@ -187,6 +187,20 @@ class RoundsOverlap(Refused):
         )  # fmt: skip
 
 
+class NotWholeMonths(Refused):
+    """A round begins with a month and ends with one."""
+
+    code = "round-months"
+    status = 422
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return _(
+            "Ronde terdiri atas bulan penuh: mulai tanggal 1 dan sampai hari terakhir suatu bulan. Ronde yang membelah "
+            "bulan dapat membuka jawaban beberapa orang saja."
+        )
+
+
 class RoundBegun(Refused):
     """A round that has answers keeps its first day, and does not end in the past."""
 

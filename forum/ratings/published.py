@@ -91,7 +91,7 @@ def unit_result(government_id: int, unit_id: int, asked: str | None, today: date
     period = shown.period
     population = results.populations(period.round_id, [unit_id]).get(unit_id) if period.round_id else None
     return replace(
-        shown, population=population, services=tuple(results.of_services(unit_id, period.key)),
+        shown, population=population, services=_services(unit_id, period),
         make_up=_printable(results.make_up("unit", unit_id, period.key)) if _shows_make_up(shown) else None,
     )  # fmt: skip
 
@@ -104,6 +104,10 @@ def government_result(government_id: int, asked: str | None, today: date) -> Pub
         shown, population=results.population_of_all(round_id) if round_id else None,
         make_up=_printable_sum(government_id, shown.period.key) if _shows_make_up(shown) else None,
     )  # fmt: skip
+
+
+def _services(unit_id: int, period: Period) -> tuple[Served, ...]:
+    return () if period.is_counting else tuple(results.of_services(unit_id, period.key))
 
 
 def month_of(key: str) -> Period:
@@ -122,7 +126,8 @@ def _chosen(scope: str, scope_id: int, government_id: int, asked: str | None, to
     reached = results.results(scope, scope_id, _keys(offered, beside))
     period = wanted or _newest(offered, reached)
     before = beside.get(period.key) or _before_known(period, rounds)
-    choices = tuple((each, reached[each.key].n) for each in offered if each.key in reached and reached[each.key].n)
+    choices = tuple((each, reached[each.key].received) for each in offered if each.key in reached
+                    and reached[each.key].received)  # fmt: skip
     return Published(
         period, reached.get(period.key, EMPTY), today, before, reached.get(before.key, EMPTY) if before else EMPTY,
         choices,
@@ -131,7 +136,8 @@ def _chosen(scope: str, scope_id: int, government_id: int, asked: str | None, to
 
 def _keys(offered: list[Period], beside: Mapping[str, Period | None]) -> list[str]:
     months = [_month_before(period) for period in offered if period.round_id is None]
-    return [period.key for period in (*offered, *months, *(each for each in beside.values() if each))]
+    wanted = (*offered, *months, *(each for each in beside.values() if each))
+    return [period.key for period in wanted if not period.is_counting]
 
 
 def _asked(asked: str, government_id: int, rounds: list[Period], today: date) -> Period:
@@ -150,7 +156,7 @@ def _asked(asked: str, government_id: int, rounds: list[Period], today: date) ->
 
 def _newest(offered: list[Period], reached: Mapping[str, Result]) -> Period:
     """The running or last round with answers, else the newest month with some, else what comes first."""
-    return next((each for each in offered if each.key in reached and reached[each.key].n), offered[0])
+    return next((each for each in offered if each.key in reached and reached[each.key].received), offered[0])
 
 
 def _before(period: Period, rounds: list[Period], government_id: int) -> Period | None:
@@ -182,7 +188,7 @@ def _month_before(month: Period) -> Period:
 
 def _shows_make_up(shown: Published) -> bool:
     is_settled = shown.make_up_from is not None and shown.make_up_from <= shown.today and not shown.period.is_counting
-    return is_settled and bool(shown.result.n)
+    return is_settled and bool(shown.result.n) and not shown.result.waiting
 
 
 def _printable(groups: MakeUp) -> dict[str, dict[str, int | None]]:

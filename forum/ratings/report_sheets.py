@@ -24,12 +24,14 @@ def workbook(about: About, shown: Published) -> list[Sheet]:
         [_("Lingkup"), about.name], [_("Pemerintah daerah"), about.government],
         [_("Periode"), words.period(shown.period)], [_("Mulai"), shown.period.starts_on],
         [_("Sampai"), shown.period.ends_on], ["IKM", result.figure], [_("Mutu"), result.grade],
-        [_("IKM dengan bobot 0,111"), result.compatible], [_("Responden"), result.n],
+        [_("IKM dengan bobot 0,111"), result.compatible], [_("Responden"), result.received],
         [_("Kunjungan terbukti"), result.part("token").n], [_("Tanpa kode"), result.part("open").n],
         [_("IKM tanpa kode"), result.part("open").figure], [_("Lembar kertas"), result.part("paper").n],
-        [_("Ditahan"), result.part("held").n], [_("Dikeluarkan"), result.part("excluded").n],
+        [_("Menunggu"), result.waiting], [_("Ditahan"), result.part("held").n],
+        [_("Dikeluarkan"), result.part("excluded").n],
         [_("Pengguna layanan"), shown.population], [_("Sampel yang diperlukan"), shown.needed],
-        [_("IKM periode sebelumnya"), shown.result_before.figure], [_("Keterangan"), words.why_none(result)],
+        [_("IKM periode sebelumnya"), shown.result_before.figure],
+        [_("Keterangan"), words.why_none(result) or words.why_waiting(result)],
     ]  # fmt: skip
     return [
         Sheet(_("Rekap"), [_("Butir"), _("Nilai")], recap, note=note),
@@ -53,8 +55,9 @@ def _element_cells(shown: Published) -> list[list[Cell]]:
 def _part_sheets(about: About, shown: Published, note: str) -> list[Sheet]:
     if about.units:
         return [Sheet(_("Unit"), unit_header(), [unit_line(*line) for line in about.units], note=note)]
-    rows = [[s.name, s.result.figure, s.result.grade, s.result.n] for s in shown.services]
-    return [Sheet(_("Layanan"), [_("Layanan"), "IKM", _("Mutu"), _("Responden")], rows, {1: "0.00"}, note)]
+    rows = [[s.name, s.result.figure, s.result.grade, s.result.received, s.result.waiting] for s in shown.services]
+    header = [_("Layanan"), "IKM", _("Mutu"), _("Responden"), _("Menunggu")]
+    return [Sheet(_("Layanan"), header, rows, {1: "0.00"}, note)]
 
 
 def _make_up_cells(shown: Published) -> list[list[Cell]]:
@@ -70,15 +73,15 @@ def _make_up_cells(shown: Published) -> list[list[Cell]]:
 def unit_header() -> list[str]:
     """Columns of a table of units."""
     return [_("Kode unit"), _("Unit"), _("Jenis"), "IKM", _("Mutu"), _("Responden"), _("Sampel yang diperlukan"),
-            _("Kunjungan terbukti"), _("Tanpa kode"), _("Lembar kertas"), _("Ditahan"), _("Dikeluarkan"),
+            _("Kunjungan terbukti"), _("Tanpa kode"), _("Lembar kertas"), _("Menunggu"), _("Ditahan"), _("Dikeluarkan"),
             *(f"NRR {words.element(key)}" for key in ELEMENTS)]  # fmt: skip
 
 
 def unit_line(unit: Listed, result: Result, population: int | None) -> list[Cell]:
     """A unit in that table."""
     return [
-        unit.code, unit.name, str(KINDS[unit.kind]), result.figure, result.grade, result.n,
+        unit.code, unit.name, str(KINDS[unit.kind]), result.figure, result.grade, result.received,
         needed(population) if population else None,
-        *(result.part(source).n for source in ("token", "open", "paper", "held", "excluded")),
+        *(result.part(source).n for source in ("token", "open", "paper", "waiting", "held", "excluded")),
         *(each.nrr for each in result.elements),
     ]  # fmt: skip

@@ -55,9 +55,9 @@ def _cover(about: About, shown: Published) -> list[Block]:
     facts = [
         [_("Pemerintah daerah"), about.government],
         [_("Lingkup"), about.name],
-        [_("Layanan"), ", ".join(s.name for s in shown.services if s.result.n) or _("semua layanan")],
+        [_("Layanan"), ", ".join(s.name for s in shown.services if s.result.received) or _("semua layanan")],
         [_("Periode"), f"{words.period(shown.period)} ({words.span(shown.period)})"],
-        [_("Responden"), say_number(result.n)],
+        [_("Responden"), words.count(result)],
         [_("Sampel yang diperlukan"), _needed(shown)],
     ]
     sources = _(
@@ -67,8 +67,9 @@ def _cover(about: About, shown: Published) -> list[Block]:
         figure=words.figure(result.part("open").figure), paper=say_number(result.part("paper").n),
         held=say_number(result.part("held").n), excluded=say_number(result.part("excluded").n),
     )  # fmt: skip
+    said = [{"kind": "text", "text": text} for text in (sources, words.why_waiting(result)) if text]
     running = [{"kind": "note", "text": _("Sementara: periode ini masih berjalan.")}] if shown.is_running else []
-    return [{"kind": "facts", "pairs": facts}, *_key_figure(shown), {"kind": "text", "text": sources}, *running]
+    return [{"kind": "facts", "pairs": facts}, *_key_figure(shown), *said, *running]
 
 
 def _key_figure(shown: Published) -> list[Block]:
@@ -144,7 +145,7 @@ def _length(figure: Decimal | None, left: int | None = None) -> str:
 
 
 def _service_blocks(shown: Published) -> list[Block]:
-    rows = [[s.name, words.figure(s.result.figure), words.grade(s.result.grade), say_number(s.result.n)]
+    rows = [[s.name, words.figure(s.result.figure), words.grade(s.result.grade), words.count(s.result)]
             for s in shown.services]  # fmt: skip
     if not rows:
         return []
@@ -158,7 +159,7 @@ def _unit_blocks(about: About) -> list[Block]:
         return []
     header = [_("Unit"), _("IKM"), _("Mutu"), _("Responden"), _("Sampel")]
     rows = [
-        [unit.name, words.figure(result.figure), words.grade(result.grade), say_number(result.n),
+        [unit.name, words.figure(result.figure), words.grade(result.grade), words.count(result),
          words.why_none(result) or words.enough(population, result)]
         for unit, result, population in about.units
     ]  # fmt: skip
@@ -190,6 +191,8 @@ def why_no_make_up(shown: Published) -> str:
                  day=say_day(shown.make_up_from))  # fmt: skip
     if shown.period.is_counting:
         return _("Ditampilkan setelah semua jawaban lama masuk ke periode ini.")
+    if shown.result.waiting:
+        return _("Ditampilkan setelah tidak ada lagi jawaban yang menunggu.")
     return _("Belum ada responden pada periode ini.")
 
 
@@ -229,7 +232,7 @@ def poster(about: About, shown: Published) -> dict[str, object]:
         "author": about.government, "figure": words.figure(result.figure),
         "grade": _("Mutu pelayanan %(grade)s", grade=words.grade(result.grade)),
         "period": f"{words.period(shown.period)} ({words.span(shown.period)})",
-        "respondents": words.respondents(result.n),
+        "respondents": words.answered(result),
         "services": _poster_services(shown),
         "services_title": _("Layanan"), "make_up_title": _("Susunan responden"),
         "make_up": [[words.field(field), [[words.group(field, key), words.group_size(count)]
@@ -243,7 +246,7 @@ def poster(about: About, shown: Published) -> dict[str, object]:
 
 def _poster_services(shown: Published) -> list[str]:
     """Those with answers, as many as a wall has room for."""
-    rated = [f"{s.name}: {words.figure(s.result.figure)} ({words.respondents(s.result.n)})"
+    rated = [f"{s.name}: {words.figure(s.result.figure)} ({words.answered(s.result)})"
              for s in shown.services if s.result.n]  # fmt: skip
     left = len(rated) - MOST_ON_POSTER
     return rated if left <= 0 else [*rated[:MOST_ON_POSTER], _("dan %(n)s layanan lain", n=say_number(left))]

@@ -16,6 +16,7 @@ from forum.ratings.published import Published
 from forum.ratings.queries.results import Period
 from forum.ratings.rules.makeup import UNTOLD
 from forum.ratings.rules.results import Result, still_needed
+from forum.ratings.rules.waiting import more_needed
 
 GRADES = {"A": _l("Sangat baik"), "B": _l("Baik"), "C": _l("Kurang baik"), "D": _l("Tidak baik")}
 NO_FIGURE = "–"
@@ -78,6 +79,31 @@ def respondents(n: int) -> str:
     return ngettext("%(said)s responden", "%(said)s responden", n, said=say_number(n))
 
 
+def answered(result: Result) -> str:
+    """49 responden; 12 responden, 5 di antaranya menunggu."""
+    if not result.waiting:
+        return respondents(result.n)
+    return _("%(respondents)s, %(waiting)s di antaranya menunggu", respondents=respondents(result.received),
+             waiting=say_number(result.waiting))  # fmt: skip
+
+
+def count(result: Result) -> str:
+    """49; 12, 5 menunggu: the same in a column of a table."""
+    if not result.waiting:
+        return say_number(result.n)
+    return _("%(n)s, %(waiting)s menunggu", n=say_number(result.received), waiting=say_number(result.waiting))
+
+
+def why_waiting(result: Result) -> str:
+    """Why the marks of some are not in the figure yet, and what they wait for; empty where none waits."""
+    if not result.waiting:
+        return ""
+    return _(
+        "Nilai dari %(n)s jawaban menunggu sampai cukup banyak agar tak seorang pun terbaca: nilai selalu masuk "
+        "bersama, paling sedikit lima jawaban sekaligus.", n=say_number(result.waiting),
+    )  # fmt: skip
+
+
 def change(by: Decimal | None) -> str:
     """Naik 0,12."""
     if by is None:
@@ -91,7 +117,7 @@ def enough(population: int | None, result: Result) -> str:
     """Whether the sample is as large as it must be; empty where the population is not known."""
     if not population:
         return ""
-    lacking = still_needed(population, result.n)
+    lacking = still_needed(population, result.received)
     if not lacking:
         return _("sampel cukup")
     return _("sampel belum cukup, kurang %(n)s responden", n=say_number(lacking))
@@ -99,8 +125,11 @@ def enough(population: int | None, result: Result) -> str:
 
 def why_none(result: Result) -> str:
     """Why there is no IKM; empty where there is one."""
-    if not result.n:
+    if not result.received:
         return _("belum ada jawaban")
+    if not result.n:
+        return _("belum ditampilkan: %(n)s jawaban menunggu, paling sedikit %(more)s lagi diperlukan",
+                 n=say_number(result.waiting), more=say_number(more_needed(result.waiting)))  # fmt: skip
     if result.figure is None:
         return _("tidak dapat dihitung: belum ada jawaban untuk %(elements)s", elements=elements(result.missing))
     return ""
@@ -113,5 +142,5 @@ def in_short(shown: Published) -> str:
         return _("IKM %(why)s", why=why_none(result))
     return _(
         "IKM %(figure)s, mutu %(grade)s, dari %(respondents)s", figure=figure(result.figure),
-        grade=grade(result.grade), respondents=respondents(result.n),
+        grade=grade(result.grade), respondents=answered(result),
     )  # fmt: skip

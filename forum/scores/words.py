@@ -32,6 +32,7 @@ OUTCOMES = {
     "unkept": _l("Lewat tenggat, belum ada bukti yang diterima"),
     "open": _l("Tanpa kode"),
     "paper": _l("Lembar kertas"),
+    "waiting": _l("Menunggu sampai cukup banyak agar tak seorang pun terbaca"),
     "held": _l("Ditahan"),
     "excluded": _l("Dikeluarkan"),
     "few": _l("Kurang dari lima pertanyaan dijawab"),

@@ -60,7 +60,10 @@ def read(town: Town, months: Sequence[str], made: Round) -> Reading:
         listed = results.every_unit(town.government.id)
         table = results.of_units([one.id for one in listed], key)
         lines = [report_sheets.unit_line(one, table.get(one.id) or Result({}), None) for one in listed]
-        assert all(line[5] == (table.get(one.id) or Result({})).n for one, line in zip(listed, lines, strict=True))
+        for one, line in zip(listed, lines, strict=True):
+            in_file = dict(zip(report_sheets.unit_header(), line, strict=True))
+            shown = table.get(one.id) or Result({})
+            assert (in_file["IKM"], in_file["Responden"]) == (shown.figure, shown.received)
         places = {"government": whole.result, "unit": unit.result,
                   **{f"service {one.id}": one.result for one in unit.services}}  # fmt: skip
         for name, result in places.items():

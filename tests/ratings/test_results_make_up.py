@@ -51,8 +51,8 @@ def test_small_groups_are_not_shown_and_cannot_be_computed(town: Town, client: F
     assert ">12<" not in page
 
 
-@pytest.mark.parametrize(("moment", "is_shown"), [(datetime(2026, 10, 30, 4, tzinfo=UTC), False),
-                                                  (datetime(2026, 10, 31, 4, tzinfo=UTC), True)])  # fmt: skip
+@pytest.mark.parametrize(("moment", "is_shown"), [(datetime(2026, 10, 31, 4, tzinfo=UTC), False),
+                                                  (datetime(2026, 11, 1, 4, tzinfo=UTC), True)])  # fmt: skip
 def test_a_round_shows_it_once_no_visit_of_it_can_be_answered_any_more(
     town: Town, client: FlaskClient, hands: Hands, moment: datetime, is_shown: bool
 ) -> None:
@@ -61,7 +61,7 @@ def test_a_round_shows_it_once_no_visit_of_it_can_be_answered_any_more(
     hands.set(moment)
     page = client.get(IKM).text
     assert ("Perempuan</th>" in page) is is_shown
-    assert ("Ditampilkan mulai 31 Oktober 2026" in page) is not is_shown
+    assert ("Ditampilkan mulai 1 November 2026" in page) is not is_shown
     government = client.get("/ikm?kota=contoh").text
     assert ("Perempuan</th>" in government) is is_shown
 

@@ -80,21 +80,66 @@ def test_an_element_nobody_answered_is_named(town: Town, client: FlaskClient) ->
     assert "tidak dapat dihitung: belum ada jawaban untuk biaya atau tarif" in client.get("/ikm?kota=contoh").text
 
 
-def test_sources_stand_apart_and_the_held_are_told(town: Town, client: FlaskClient) -> None:
+def shown_under(label: str, page: str) -> str:
+    held = re.search(rf"<dt>{label}</dt><dd class=\"value \">(\d+)", page)
+    assert held is not None, label
+    return held[1]
+
+
+def test_while_all_wait_there_is_no_figure_but_how_many_more(town: Town, client: FlaskClient) -> None:
+    for _each in range(4):
+        answer(town, [4] * 9, on=TODAY, channel="web")
+    page = client.get(IKM).text
+    assert "IKM belum ditampilkan" in page
+    assert "Ada 4 jawaban, semuanya masih menunggu." in page
+    assert "paling sedikit 6 lagi" in page
+    assert "100,00" not in page
+    table = client.get("/ikm?kota=contoh").text
+    assert "4, 4 menunggu" in table
+    assert "100,00" not in table
+
+
+def test_the_csv_tells_who_waits_and_never_what_they_marked(town: Town, client: FlaskClient) -> None:
+    for _each in range(4):
+        answer(town, [4] * 9, on=TODAY, channel="web")
+    header, works = (line.split(";" if ";" in line else ",") for line in
+                     client.get("/ikm.csv?kota=contoh").text.lstrip("\ufeff").splitlines()
+                     if line.startswith(("Kode unit", "dpu")))  # fmt: skip
+    row = dict(zip(header, works, strict=True))
+    assert (row["Responden"], row["Menunggu"], row["IKM"], row["Tanpa kode"]) == ("4", "4", "", "0")
+
+
+def test_a_round_that_is_being_filled_shows_nothing_yet(town: Town, client: FlaskClient) -> None:
+    held = hold_round(town)
+    answers(town, [[4] * 9] * 3)
+    assert "100,00" in client.get(f"{IKM}?periode=r{held.id}").text
+    held.count_until = held.counted_to + 1
+    db.session.commit()
+    for page in (f"{IKM}?periode=r{held.id}", f"/ikm?kota=contoh&periode=r{held.id}"):
+        assert "100,00" not in client.get(page).text
+        assert "Jawaban lama sedang dimasukkan ke periode ini" in client.get(page).text
+    headline = results.headline("unit", town.works.id, town.government.id, TODAY)
+    assert headline is not None
+    assert headline.key == "2026-08"
+
+
+def test_sources_stand_apart_and_the_held_are_told(town: Town, client: FlaskClient, hands: Hands) -> None:
     hold_round(town, date(2026, 10, 1), date(2026, 12, 31), "Triwulan IV 2026")
     answers(town, [[4] * 9] * 3, on=TODAY)
+    answers(town, [[2] * 9] * 5, on=TODAY, channel="web")
+    hands.move(days=2)
     answers(town, [[2] * 9] * 5, on=TODAY, channel="web")
     page = client.get(IKM).text
     assert "IKM dari jawaban ini saja: 50,00" in page
     assert "Ditahan" not in page
-    assert "dari 8 responden" in page
-    answers(town, [[1] * 9], on=TODAY, channel="web")  # the sixth in a day: all six are held
+    assert "dari 13 responden, 5 di antaranya menunggu" in page
+    assert "Nilai dari 5 jawaban menunggu sampai cukup banyak agar tak seorang pun terbaca" in page
+    assert shown_under("Menunggu", page) == "5"
+    answers(town, [[1] * 9], on=TODAY, channel="web")  # the sixth in a day: what is not in a figure and may go is held
     page = client.get(IKM).text
-    assert "<strong>100,00</strong>" in page
-    assert "dari 3 responden" in page
-    held = re.search(r"<dt>Ditahan</dt><dd class=\"value \">(\d+)", page)
-    assert held is not None
-    assert held[1] == "6"
+    assert "<strong>68,75</strong>" in page
+    assert shown_under("Menunggu", page) == "5"
+    assert shown_under("Ditahan", page) == "1"
     holding.decide(db.session.query(Burst).one(), False, "Dari satu gawai.", by=town.actor("moderator"))
     db.session.commit()
     page = client.get(IKM).text

@@ -66,10 +66,10 @@ def test_a_round_is_made_and_its_targets_are_asked_next(moderator: FlaskClient, 
 @pytest.mark.parametrize(
     ("starts_on", "ends_on"),
     [
-        ("2026-12-31", "2027-01-31"),
-        ("2026-09-01", "2026-10-01"),
-        ("2026-11-01", "2026-11-02"),
-        ("2026-09-01", "2027-02-01"),
+        ("2026-12-01", "2027-01-31"),
+        ("2026-09-01", "2026-10-31"),
+        ("2026-11-01", "2026-11-30"),
+        ("2026-09-01", "2027-02-28"),
     ],
 )
 def test_overlapping_days_are_refused_beside_the_field(
@@ -88,7 +88,7 @@ def test_neighbouring_days_and_another_government_do_not_overlap(town: Town) -> 
     begun(town, RoundDetails("Triwulan III", date(2026, 7, 1), date(2026, 9, 30)))
     rounds.begin(town.other, QUARTER, by=town.actor("moderator"))
     with pytest.raises(RoundsOverlap):
-        begun(town, RoundDetails("Lagi", date(2026, 9, 30), date(2026, 9, 30)))
+        begun(town, RoundDetails("Lagi", date(2026, 9, 1), date(2026, 9, 30)))
 
 
 @pytest.mark.parametrize(
@@ -97,6 +97,17 @@ def test_neighbouring_days_and_another_government_do_not_overlap(town: Town) -> 
 def test_a_round_that_makes_no_sense_is_refused(moderator: FlaskClient, change: dict[str, str]) -> None:
     sent = {"title": "Triwulan IV", "starts_on": "2026-10-01", "ends_on": "2026-12-31"} | change
     assert moderator.post("/pengaturan/survei/baru?kota=contoh", data=sent).status_code == 422
+    assert db.session.scalar(select(Round.id)) is None
+
+
+@pytest.mark.parametrize("change", [{"starts_on": "2026-10-02"}, {"ends_on": "2026-12-30"}])
+def test_a_round_that_parts_a_month_is_refused_with_the_reason(
+    moderator: FlaskClient, town: Town, change: dict[str, str]
+) -> None:
+    sent = {"title": "Triwulan IV", "starts_on": "2026-10-01", "ends_on": "2026-12-31"} | change
+    refused = moderator.post("/pengaturan/survei/baru?kota=contoh", data=sent)
+    assert refused.status_code == 422
+    assert "Ronde terdiri atas bulan penuh" in refused.text
     assert db.session.scalar(select(Round.id)) is None
 
 
@@ -138,14 +149,15 @@ def test_with_answers_the_first_day_stays_and_the_end_is_not_past(town: Town) ->
     made = begun(town)
     answer(town, TODAY)
     for details in (
-        RoundDetails("X", date(2026, 10, 2), QUARTER.ends_on),
-        RoundDetails("X", QUARTER.starts_on, TODAY - timedelta(days=1)),
+        RoundDetails("X", date(2026, 9, 1), QUARTER.ends_on),
+        RoundDetails("X", QUARTER.starts_on, date(2026, 10, 31)),
     ):
         with pytest.raises(RoundBegun):
             rounds.edit(made, details, town.government, by=town.actor("moderator"))
-    rounds.edit(made, RoundDetails("Baru", QUARTER.starts_on, TODAY), town.government, by=town.actor("moderator"))
+    until = date(2026, 11, 30)
+    rounds.edit(made, RoundDetails("Baru", QUARTER.starts_on, until), town.government, by=town.actor("moderator"))
     db.session.commit()
-    assert (made.title, made.ends_on) == ("Baru", TODAY)
+    assert (made.title, made.ends_on) == ("Baru", until)
     count_rounds()
     assert in_round(made) == 1
 

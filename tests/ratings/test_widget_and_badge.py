@@ -14,6 +14,7 @@ from forum.core.db import db
 from forum.units.models import Service
 from tests.complaints.counting import statements
 from tests.factories import Town, sign_in
+from tests.ratings.conftest import give, give_ten
 from tests.ratings.polled import answer, answers, hold_round
 from tests.ratings.test_skm_arithmetic import sekadau
 
@@ -123,3 +124,20 @@ def test_a_frame_costs_two_questions(town: Town, client: FlaskClient) -> None:
     with statements() as many:
         client.get(WIDGET)
     assert len(few) == len(many) <= 3
+
+
+def test_frame_and_badge_say_how_many_wait(town: Town, client: FlaskClient) -> None:
+    given = give_ten(town)[0].month
+    assert given == "2026-11"
+    page = client.get(WIDGET).text
+    assert "<strong>75,00</strong>" in page
+    assert "10 responden, 5 di antaranya menunggu, November 2026" in page
+    assert "75,00 C (n = 10, 5 menunggu)" in client.get(BADGE).text
+
+
+def test_while_all_wait_the_badge_says_so_and_gives_no_figure(town: Town, client: FlaskClient) -> None:
+    give(town)
+    assert "belum ditampilkan" in client.get(BADGE).text
+    page = client.get(WIDGET).text
+    assert "Belum ditampilkan: 1 jawaban menunggu, paling sedikit 9 lagi diperlukan" in page
+    assert "75,00" not in page

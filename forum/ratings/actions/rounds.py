@@ -12,9 +12,10 @@ from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.ratings.actions.rebuilding import Sums, gather, write
 from forum.ratings.actions.tallying import counts_of
-from forum.ratings.errors import RoundBegun, RoundsOverlap
+from forum.ratings.errors import NotWholeMonths, RoundBegun, RoundsOverlap
 from forum.ratings.models import Round, RoundTarget
 from forum.ratings.queries import rounds as known
+from forum.ratings.rules.waiting import is_whole_months
 from forum.units.actions.trail import note_change
 from forum.units.models import Government
 
@@ -32,8 +33,12 @@ class RoundDetails:
 
 
 def begin(government: Government, details: RoundDetails, *, by: Actor) -> Round:
-    """A new round; answers about its days that are there already are counted in by the worker. Raises RoundsOverlap."""
+    """A new round; answers about its days that are there already are counted in by the worker.
+
+    Raises NotWholeMonths, RoundsOverlap.
+    """
     _hold(government.id)
+    _must_be_months(details)
     _refuse_overlap(government.id, details, None)
     made = Round(government_id=government.id, title=details.title, starts_on=details.starts_on,
                  ends_on=details.ends_on, by_id=by.account_id, made_at=clock.now(), counted_to=0,
@@ -47,11 +52,12 @@ def begin(government: Government, details: RoundDetails, *, by: Actor) -> Round:
 def edit(made: Round, details: RoundDetails, government: Government, *, by: Actor) -> None:
     """Other days or another title. With answers only the title, and an end not in the past.
 
-    Raises RoundsOverlap, RoundBegun.
+    Raises NotWholeMonths, RoundsOverlap, RoundBegun.
     """
     _hold(government.id)
     before = (made.starts_on, made.ends_on)
     if before != (details.starts_on, details.ends_on):
+        _must_be_months(details)
         _refuse_overlap(government.id, details, made.id)
         if known.has_answers(made) and not _may_end(made, details, clock.today(government.zone)):
             raise RoundBegun
@@ -106,6 +112,11 @@ def _hold(government_id: int) -> None:
     """Rounds of a government change by one hand, and no answer comes between the days and their counting."""
     hold_log()
     known.hold_rounds(government_id)
+
+
+def _must_be_months(details: RoundDetails) -> None:
+    if not is_whole_months(details.starts_on, details.ends_on):
+        raise NotWholeMonths
 
 
 def _refuse_overlap(government_id: int, details: RoundDetails, own_id: int | None) -> None:

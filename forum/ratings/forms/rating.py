@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -17,12 +17,12 @@ from forum.ratings.actions.recording import CONSENT_VERSION, Given
 from forum.ratings.forms.fields import group_field, mark_field, tidied
 from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.makeup import FIELDS
-from forum.ratings.rules.tokens import VALID_DAYS, Token, read
+from forum.ratings.rules.tokens import VALID_DAYS, Token, last_day, read
 from forum.ratings.words import NOT_APPLICABLE
 from forum.units.queries.services import Offered
 
 DAYS_BACK = VALID_DAYS
-"""As long as a visit's token holds: after that a round's make-up is on view, and one late answer would show in it."""
+"""As long as a visit's token holds, and like it not beyond the settling of its month: one late answer would show."""
 CHANNELS = {"poster": "poster", "surat": "letter"}
 """How a link to the form says where it stood."""
 
@@ -75,7 +75,7 @@ class RatingForm(Form):
         """Not to come, and not so long ago that nobody remembers."""
         if field.data and field.data > self.today:
             raise ValidationError(_("Tanggal ini belum tiba."))
-        if field.data and field.data < self.today - timedelta(days=DAYS_BACK):
+        if field.data and last_day(field.data) < self.today:
             raise ValidationError(_("Pilih tanggal dalam 30 hari terakhir."))
 
     def validate_token(self, field: StringField) -> None:

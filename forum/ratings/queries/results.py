@@ -14,7 +14,7 @@ from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 from forum.ratings.models import MakeUpTally, Round, RoundTarget, SkmTally
 from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.makeup import FIELDS, UNTOLD, grouped
-from forum.ratings.rules.results import Result, Sums
+from forum.ratings.rules.results import COUNTED, Result, Sums
 from forum.units.models import Service, Unit
 
 MONTHS = 12
@@ -48,7 +48,7 @@ class Period(NamedTuple):
     follow_up_html: str = ""
     follow_up: str = ""
     is_counting: bool = False
-    """Answers that were there before the round are still being put into it."""
+    """Answers that were there before the round are still being put into it: its figures are not shown meanwhile."""
 
 
 class Listed(NamedTuple):
@@ -129,7 +129,7 @@ def served(unit_id: int, key: str) -> Select[Any]:
     """The statement of the above."""
     on = and_(SkmTally.scope == "service", SkmTally.scope_id == Service.id, SkmTally.period == key, SkmTally.n > 0)
     found = select(Service.id, Service.name, Service.status, SkmTally.source, *_COLUMNS).outerjoin(SkmTally, on)
-    return found.where(Service.unit_id == unit_id).order_by(Service.name).limit(5 * MOST_SERVICES)
+    return found.where(Service.unit_id == unit_id).order_by(Service.name).limit(6 * MOST_SERVICES)
 
 
 def populations(round_id: int, unit_ids: Collection[int]) -> dict[int, int]:
@@ -216,10 +216,12 @@ def shown_headline(scope: str, scope_id: int, government_id: int, today: date) -
 
 def headlines(scope: str, scope_id: int, government_id: int, today: date) -> Select[Any]:
     """The statement of the above."""
-    own = and_(Round.government_id == government_id, SkmTally.period == literal("r").concat(cast(Round.id, String)))
+    is_whole = Round.counted_to >= Round.count_until
+    named = SkmTally.period == literal("r").concat(cast(Round.id, String))
+    own = and_(Round.government_id == government_id, named, is_whole)
     months = SkmTally.period.between(first_month(today), f"{today:%Y-%m}")
     found = select(SkmTally.period, SkmTally.source, Round.starts_on, Round.title, *_COLUMNS).outerjoin(Round, own)
-    counted = SkmTally.source.in_(("token", "open", "paper"))
+    counted = SkmTally.source.in_((*COUNTED, "waiting"))
     recent = or_(months, Round.ends_on >= date(today.year - 2, 1, 1))
     return found.where(SkmTally.scope == scope, SkmTally.scope_id == scope_id, counted, SkmTally.n > 0, recent)
 

@@ -14,7 +14,8 @@ from forum.ratings.rules.sample import needed
 from forum.units.models import Government
 
 MOST_ROUNDS = 60
-COUNTED = ("token", "open", "paper")
+ANSWERED = ("token", "open", "paper", "waiting")
+"""Respondents of a round: also those whose marks wait for others."""
 
 
 class Progress(NamedTuple):
@@ -72,11 +73,11 @@ def overlapping(government_id: int, starts_on: date, ends_on: date, but: int | N
 
 
 def answers_in(rounds: Sequence[Round]) -> dict[int, int]:
-    """Respondents that count, by round, of the whole government."""
+    """Respondents, by round, of the whole government."""
     periods = {f"r{made.id}": made.id for made in rounds}
     asked = select(SkmTally.period, func.sum(SkmTally.n)).where(
         SkmTally.scope == "government", SkmTally.scope_id.in_({made.government_id for made in rounds}),
-        SkmTally.period.in_(periods), SkmTally.source.in_(COUNTED),
+        SkmTally.period.in_(periods), SkmTally.source.in_(ANSWERED),
     )  # fmt: skip
     return {periods[period]: int(n) for period, n in db.session.execute(asked.group_by(SkmTally.period))}
 
@@ -109,10 +110,10 @@ def progress_of(round_id: int, unit_ids: Sequence[int]) -> dict[int, Progress]:
 
 
 def counts_in(round_id: int, unit_ids: Sequence[int]) -> Select[int, int]:
-    """(unit, respondents that count) in a round."""
+    """(unit, respondents) in a round."""
     own = select(SkmTally.scope_id, func.sum(SkmTally.n)).where(
         SkmTally.scope == "unit", SkmTally.scope_id.in_(unit_ids), SkmTally.period == f"r{round_id}",
-        SkmTally.source.in_(COUNTED),
+        SkmTally.source.in_(ANSWERED),
     )  # fmt: skip
     return own.group_by(SkmTally.scope_id)
 

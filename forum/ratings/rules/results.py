@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from forum.ratings.rules import skm
 from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.rules.sample import needed
-from forum.ratings.rules.tokens import VALID_DAYS
+from forum.ratings.rules.waiting import settled_on
 
 COUNTED = ("token", "open", "paper")
 """Sources whose answers make the IKM."""
@@ -83,6 +83,16 @@ class Result:
         return self.counted.n
 
     @property
+    def waiting(self) -> int:
+        """Respondents whose marks wait for those of others before they make it too."""
+        return self.part("waiting").n
+
+    @property
+    def received(self) -> int:
+        """Respondents, those who wait included."""
+        return self.n + self.waiting
+
+    @property
     def figure(self) -> Decimal | None:
         """The IKM as published."""
         return self.counted.figure
@@ -149,8 +159,8 @@ def still_needed(population: int | None, n: int) -> int:
 
 
 def make_up_from(ends_on: date) -> date:
-    """The day from which a round's make-up is shown: no visit of it can be answered by token any more.
+    """The day from which a round's make-up is shown: no visit of it can be rated any more, and none waits.
 
-    Before, two looks a single answer apart would tell what that respondent ticked.
+    Before, two looks a few answers apart would tell what those respondents ticked.
     """
-    return ends_on + timedelta(days=VALID_DAYS + 1)
+    return settled_on(f"{ends_on:%Y-%m}")

@@ -8,7 +8,7 @@ settled is then never fewer than five, unless the whole month had fewer.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 LEAST = 5
 """Fewer marks than this never enter a figure together while they are awaited."""
@@ -40,6 +40,14 @@ def settled_on(month: str) -> date:
     """The day a month of visits (2026-09) takes no more answers and nothing of it waits: a full month after its end."""
     months = int(month[:4]) * 12 + int(month[5:]) + 1
     return date(months // 12, months % 12 + 1, 1)
+
+
+def is_whole_months(first: date, last: date) -> bool:
+    """True for a span from the first day of a month to the last one of the same or another.
+
+    Rounds are such: where a round parts a month, the few answers on one side of the line could be had by subtraction.
+    """
+    return first.day == (last + timedelta(days=1)).day == 1
 
 
 def last_settled(today: date) -> str:

@@ -103,7 +103,7 @@ def asked_government() -> tuple[Place, Published]:
 def rows_of(listed: Sequence[Listed], shown: Published) -> list[Row]:
     """Units with what they reached in the period shown."""
     ids = [unit.id for unit in listed]
-    reached = results.of_units(ids, shown.period.key)
+    reached = {} if shown.period.is_counting else results.of_units(ids, shown.period.key)
     served = results.populations(shown.period.round_id, ids) if shown.period.round_id else {}
     return [Row(unit, reached.get(unit.id) or Result({}), served.get(unit.id)) for unit in listed]
 

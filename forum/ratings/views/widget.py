@@ -62,7 +62,7 @@ def _headline(code: str) -> tuple[Unit, Headline | None]:
 def _badge_words(shown: Headline | None) -> str:
     if shown is None or shown.result.figure is None:
         return words.why_none(results.EMPTY if shown is None else shown.result).split(":")[0]
-    return f"{words.figure(shown.result.figure)} {shown.result.grade} (n = {shown.result.n})"
+    return f"{words.figure(shown.result.figure)} {shown.result.grade} (n = {words.count(shown.result)})"
 
 
 def _period(shown: Headline | None) -> str:
