@@ -1,13 +1,16 @@
-"""What every test's application would compile anew and is the same in all: the code of templates and of addresses."""
+"""What would only make tests slower: compiling in each what is the same in all, and waiting for the disk."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
+
+from forum.core import db as database
 
 
 class KeptTemplates(BytecodeCache):
@@ -26,10 +29,11 @@ class KeptTemplates(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
-def keep_what_is_the_same() -> None:
+def hurry() -> None:
     """For every application made from now on in this process."""
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KeptTemplates()}
     _keep_builders()
+    _spare_the_disk()
 
 
 def _keep_builders() -> None:
@@ -47,3 +51,14 @@ def _keep_builders() -> None:
         return kept[key]
 
     Rule._compile_builder = kept_builder
+
+
+def _spare_the_disk() -> None:
+    """No test pulls the plug: a commit need not wait until it is on the disk."""
+    manners = database._sqlite_manners
+
+    def hasty(connection: sqlite3.Connection, record: object) -> None:
+        manners(connection, record)
+        connection.execute("PRAGMA synchronous = OFF")
+
+    database._sqlite_manners = hasty
