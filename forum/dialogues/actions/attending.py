@@ -10,6 +10,7 @@ import secrets
 
 from forum.core import clock, sealing
 from forum.core.db import db
+from forum.dialogues.actions.phones import device_hash, owner_of_device
 from forum.dialogues.errors import AlreadyThere, CodeUsed, HallClosed, TooManyTokens, UnknownCode
 from forum.dialogues.models import Attendance, HallToken, Registration, Session
 from forum.dialogues.queries import registrations as known
@@ -54,11 +55,6 @@ def token_hash(code: str) -> str:
     return sealing.tag(code, "hall-token")
 
 
-def device_hash(session_id: int, device: str) -> str:
-    """What the database keeps of a phone's secret, another one in each session."""
-    return sealing.tag(f"{session_id}.{device}", "hall-device")
-
-
 def new_device() -> str:
     """A random secret for a phone's cookie."""
     return secrets.token_urlsafe(24)
@@ -86,7 +82,9 @@ def check_in_token(session_: Session, code: str, kind: str, device: str = "") ->
     if token.used_at is not None:
         raise CodeUsed
     token.used_at, token.kind, token.device_hash = clock.now(), kind, device_hash(session_.id, device)
-    _add(session_, Attendance(token_id=token.id, kind=kind, way="code"))
+    owner = owner_of_device(token.device_hash)
+    if owner is None or known.attendance_of(session_.id, account_id=owner) is None:
+        _add(session_, Attendance(token_id=token.id, account_id=owner, kind=kind, way="code"))
     return device
 
 

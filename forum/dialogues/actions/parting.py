@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from forum.accounts.actions.own import kept_elsewhere
 from forum.core.db import db
+from forum.dialogues.actions import phones
 from forum.dialogues.models import Backing, Statement, Vote
 from forum.dialogues.rules.voices import voter_of_account
 
@@ -18,6 +19,7 @@ def forget_account(account_id: int) -> None:
     db.session.execute(update(Vote).where(Vote.voter == known).values(voter=fresh))
     db.session.execute(update(Backing).where(Backing.voter == known).values(voter=fresh))
     db.session.execute(update(Statement).where(Statement.author == known).values(author=fresh))
+    phones.forget_account(account_id)
 
 
 def register_forgetting() -> None:

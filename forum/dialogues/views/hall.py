@@ -27,7 +27,7 @@ from forum.dialogues.queries import statements as known
 from forum.dialogues.views.blueprint import dialogues
 from forum.dialogues.views.hall_state import place_key
 from forum.dialogues.views.statements import must_wait_for, no_store
-from forum.dialogues.views.voice import Voice, device, find_voice, remember
+from forum.dialogues.views.voice import Voice, device, find_voice, remember, speak
 from forum.ledger.rules import Actor
 from forum.units.here import places, stand_at
 
@@ -89,6 +89,7 @@ def _join(session: Session, voice: Voice | None, form: CheckInForm) -> Response:
     secret = device() or attending.new_device()
 
     def join() -> str:
+        speak(session)
         held = sessions.hold_seats(session.id)
         if voice is not None and voice.account_id is not None:
             attending.check_in_account(held, voice.account_id, form.kind.data)
@@ -121,6 +122,7 @@ def ask_in_hall(hall_code: str) -> ResponseReturnValue:
     must_wait_for(QUESTIONS, f"question:{voice.key}")
 
     def ask() -> str:
+        speak(session)
         name = current_user.name if current_user.is_staff else None  # as in threads: staff are always named
         saying = Saying(form.body.data, kind="question", shown_name=name)
         posting.write(item, saying, by=Actor("resident", voice.account_id), token_id=voice.token_id)
@@ -142,8 +144,9 @@ def back_in_hall(hall_code: str, ref: str) -> ResponseReturnValue:
         abort(404)
 
     def act() -> str:
+        speaking = speak(session) or voice
         held = posts.lock_post(found[0].id)
-        (backing.unback if request.form.get("batal") else backing.back)(held, session, voice.key)
+        (backing.unback if request.form.get("batal") else backing.back)(held, session, speaking.key)
         return _address(session)
 
     return acting_once(act)

@@ -35,6 +35,7 @@ from forum.dialogues.views.threads import (
     readable,
     reply_page,
 )
+from forum.dialogues.views.voice import speak
 from forum.dialogues.views.writers import Writer, is_open, writer_for
 from forum.ledger.rules import Actor
 from forum.moderation import words as grounds
@@ -178,6 +179,7 @@ def _supporting(ref: str, act: Any, said: str) -> ResponseReturnValue:
         abort(404)
 
     def do() -> str:
+        speak(found.session)
         held = agenda.lock_item(found.id) if named is None else found_posts.lock_post(named[0].id)
         act(held, found.session, voter_of_account(current_user.id))
         flash(said, "done")

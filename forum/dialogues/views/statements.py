@@ -26,7 +26,7 @@ from forum.dialogues.queries import statements as known
 from forum.dialogues.queries.statements import Case, Row
 from forum.dialogues.rules.statements import ORDERS, VALUES, sorted_by
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.voice import Voice, find_voice
+from forum.dialogues.views.voice import Voice, find_voice, speak
 from forum.dialogues.voting_errors import StatementKnown
 from forum.moderation import words as grounds
 from forum.units.here import get_here, places, stand_at
@@ -105,6 +105,7 @@ def propose_statement(kota: str, year: int, number: int) -> ResponseReturnValue:
 
 
 def _propose(session: Session, voice: Voice, form: StatementForm) -> str:
+    speak(session)
     item = agenda.find_item(request.args.get("butir", ""))
     about = item.id if item is not None and item.session_id == session.id and item.state == "accepted" else None
     stating.propose(session, form.body.data, voice.key, about)
@@ -124,7 +125,7 @@ def vote(ref: str) -> ResponseReturnValue:
         abort(400)
     stand_at(case.session.government.slug)
     back = local_path(request.form.get("kembali"), _address(case.session))
-    voice = find_voice(case.session)
+    voice = speak(case.session)
     if voice is None:
         return redirect(url_for("accounts.sign_in", next=back), SEE_OTHER)
     voting.vote(case, voice.key, value)

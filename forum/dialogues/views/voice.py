@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, request
+from flask import after_this_request, current_app, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from forum.dialogues.actions import attending
+from forum.dialogues.actions import attending, phones
 from forum.dialogues.models import Session
+from forum.dialogues.queries import phones as known
 from forum.dialogues.rules.voices import voter_of_account, voter_of_token
 
 LASTS = 40 * 24 * 3600
@@ -29,8 +30,32 @@ def find_voice(session: Session) -> Voice | None:
     """The participant who asks; None for somebody who only reads."""
     if current_user.is_authenticated:
         return Voice(voter_of_account(current_user.id), account_id=current_user.id)
-    token = attending.find_token(session, device()) if device() else None
-    return Voice(voter_of_token(token.id), token_id=token.id) if token else None
+    found = known.token_and_owner(phones.device_hash(session.id, device())) if device() else None
+    if found is None:
+        return None
+    token, owner = found[0], phones.owner_of(found[1])
+    return Voice(voter_of_account(owner) if owner else voter_of_token(token.id), token_id=token.id)
+
+
+def speak(session: Session) -> Voice | None:
+    """The participant who acts; an account's phone is remembered, so that its hall code is no second voice.
+
+    Ask before anything of the session is held: the phone may have to be tied to the account first.
+    """
+    if current_user.is_authenticated:
+        phones.tie(session, device() or _given_now(), current_user.id)
+    return find_voice(session)
+
+
+def _given_now() -> str:
+    secret = attending.new_device()
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        remember(response, secret)
+        return response
+
+    return secret
 
 
 def device() -> str:
