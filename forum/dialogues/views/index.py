@@ -18,6 +18,7 @@ from forum.dialogues.models import Session
 from forum.dialogues.queries import series as series_known
 from forum.dialogues.queries import sessions as known
 from forum.dialogues.views.blueprint import dialogues
+from forum.scores.rules.months import shifted
 from forum.units.here import get_here
 
 
@@ -37,6 +38,7 @@ def index() -> str:
         past=rows(page.rows), older=address.get(page.older or ""), newer=address.get(page.newer or ""),
         series=series_known.series_of(here.id) if packed is None else [],
         may_run=policy.may_run_somewhere(current_user, here.id),
+        month=shifted(f"{clock.today(here.zone):%Y-%m}", -1),
         canonical=str(current_app.config["BASE_URL"]) + url_for("dialogues.index", kota=here.slug),
     )  # fmt: skip
 
