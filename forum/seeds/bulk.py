@@ -32,7 +32,7 @@ COLUMNS = {
     "token_blocks": "id ref government_id unit_id point_id day month size used handed_out by_id issued_at reason",
     "used_tokens": "block_id serial used_on",
     "counted_visits": "unit_id point_id day visits by_id at",
-    "survey_answers": "id subject_id government_id unit_id service_id point_id round_id channel source standing "
+    "survey_answers": "id subject_id government_id unit_id service_id point_id round_id channel source standing waits "
     "visited_on month received_at language " + " ".join(ELEMENTS) + " answered total age sex education occupation salt "
     "leaf_index",
     "commitments": "id subject_id government_id unit_id origin state what indicator due_on month version made_at "

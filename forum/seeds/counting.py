@@ -116,8 +116,14 @@ class SurveyCounts:
         self._visits: Counter[tuple[int, str, int, int, int]] = Counter()
         self._hours: Counter[tuple[int, datetime]] = Counter()
 
+    def waiting(self, place: Place, hour: datetime) -> None:
+        """An answer whose marks wait for others, received in an hour."""
+        self._marks[place._replace(source="waiting")][0] += 1
+        if place.source == "open":
+            self._hours[place.unit_id, hour] += 1
+
     def answer(self, place: Place, marks: Sequence[int | None], told: Sequence[str | None], hour: datetime) -> None:
-        """An answer that counts, received in an hour."""
+        """An answer whose marks are in the figures, received in an hour."""
         own, answered = self._marks[place], 0
         own[0] += 1
         for k, mark in enumerate(marks):

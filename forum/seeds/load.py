@@ -15,6 +15,8 @@ from sqlalchemy import select
 from forum.complaints.models import Category, NumberSeries
 from forum.core import clock, text
 from forum.core.db import db
+from forum.ratings.actions import waiting as letting
+from forum.ratings.rules.waiting import last_settled
 from forum.seeds import books, bulk, counting, ground, history
 from forum.seeds.case import Case, Words
 from forum.seeds.ground import Ground
@@ -88,11 +90,14 @@ class Loader:
     def _answers(self) -> None:
         for batch in self._batched(self.load.answers):
             rows, counts, blocks = bulk.Rows(), counting.SurveyCounts(), Blocks()
-            one = Respondent(rows, counts, blocks, self.ids, self.dice, self.now)
+            one = Respondent(rows, counts, blocks, self.ids, self.dice, self.now, last_settled(self.now.date()))
             for ago in batch:
                 one.write(self.dice.choice(self.grounds), ago)
             blocks.write(rows, self.ids)
             self._keep(rows, counts, len(batch))
+        for place in self.grounds:
+            letting.let_in_full(place.id)
+            db.session.commit()
 
     def _promises(self) -> None:
         rows, counts = bulk.Rows(), counting.PromiseCounts()

@@ -79,9 +79,10 @@ class Respondent(Pen):
     """One answer, written to the rows of a batch."""
 
     def __init__(self, rows: bulk.Rows, counts: counting.SurveyCounts, blocks: Blocks, ids: Ids, dice: random.Random,
-                 now: datetime) -> None:  # fmt: skip
+                 now: datetime, settled: str = "") -> None:  # fmt: skip
+        """Answers about months later than `settled` wait; who writes them lets them in as the house does."""
         super().__init__(rows, ids, dice, now)
-        self.counts, self.blocks = counts, blocks
+        self.counts, self.blocks, self.settled = counts, blocks, settled
 
     def write(self, ground: Ground, ago: float) -> None:
         """An answer about some unit, so many days ago."""
@@ -104,14 +105,18 @@ class Respondent(Pen):
         leaf = self.leaf("rating", subject, ref, 1, content, moment)
         point = self._point(ground, unit, day) if source == "token" else None
         given = [mark for mark in marks if mark is not None]
+        waits = source != "paper" and f"{day:%Y-%m}" > self.settled
         self.rows.answers.append((
             self.ids.take("answer"), subject, ground.id, unit, service, point, during, dice.choice(CHANNELS[source]),
-            source, "counted", day.isoformat(), f"{day:%Y-%m}", self.rows.moment(moment), "id", *marks, len(given),
+            source, "counted", waits, day.isoformat(), f"{day:%Y-%m}", self.rows.moment(moment), "id", *marks, len(given),
             sum(given), *told, *leaf,
         ))  # fmt: skip
         self.act(subject, "rate", moment, ("respondent", None, None), f'{{"unit": {unit}, "standing": "counted"}}')
         place = counting.Place(ground.id, unit, service, f"{day:%Y-%m}", during, source)
-        self.counts.answer(place, marks, told, moment)
+        if waits:
+            self.counts.waiting(place, moment)
+        else:
+            self.counts.answer(place, marks, told, moment)
 
     def _unit(self, ground: Ground) -> int:
         while (unit := ground.some_unit(self.dice)) not in ground.services:

@@ -21,6 +21,11 @@ def let_in(cell: Cell) -> int:
     return _let(cell, rules.released(known.waiting_in(cell)))
 
 
+def let_in_full(government_id: int) -> int:
+    """The same wherever enough wait in a government, for answers that were written many at once; how many."""
+    return sum(let_in(cell) for cell in known.cells_with(government_id, rules.FULL))
+
+
 def settle(government: Government, month: str | None = None) -> int:
     """Let in all that waits of the months that are settled, up to one of them; how many answers."""
     newest = rules.last_settled(clock.today(government.zone))
