@@ -18,6 +18,7 @@ from forum.core.db import db
 from forum.core.files import Store
 from forum.core.outbox import Letter
 from forum.notifications.models import Notice
+from forum.ratings.actions import waiting
 from forum.scores.actions import closing
 from forum.seeds import books, ground, lives, planting, promising, publishing, surveying
 from forum.seeds.deeds import Around, Deed
@@ -53,6 +54,8 @@ def plant(
     _write_to_nobody(anchor)
     with clock.at(anchor):
         for place in places:
+            waiting.settle(place.government)
+            waiting.let_in_full(place.government.id)
             closing.refresh(place.government)
     return len(scenes)
 
