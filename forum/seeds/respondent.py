@@ -105,10 +105,11 @@ class Respondent(Pen):
         leaf = self.leaf("rating", subject, ref, 1, content, moment)
         point = self._point(ground, unit, day) if source == "token" else None
         given = [mark for mark in marks if mark is not None]
-        waits = source != "paper" and f"{day:%Y-%m}" > self.settled
+        month = f"{day:%Y-%m}"
+        waits = source != "paper" and month > self.settled
         self.rows.answers.append((
             self.ids.take("answer"), subject, ground.id, unit, service, point, during, dice.choice(CHANNELS[source]),
-            source, "counted", waits, day.isoformat(), f"{day:%Y-%m}", self.rows.moment(moment), "id", *marks, len(given),
+            source, "counted", waits, day.isoformat(), month, self.rows.moment(moment), "id", *marks, len(given),
             sum(given), *told, *leaf,
         ))  # fmt: skip
         self.act(subject, "rate", moment, ("respondent", None, None), f'{{"unit": {unit}, "standing": "counted"}}')

@@ -46,15 +46,16 @@ def test_the_desk_shows_how_many_how_many_were_usual_and_the_marks(moderator: Fl
     assert "Dinas Pekerjaan Umum" in moderator.get("/meja/survei/lonjakan?kota=contoh").text
     page = moderator.get(f"/meja/survei/lonjakan/{burst.id}").text
     assert "tanpa kode kunjungan" in page
-    assert known.marks_of(burst.id)["biaya"] == [1, 0, 0, 0]
-    assert known.marks_of(burst.id)["waktu"] == [0, 0, 0, 7]
+    assert "kini 5 dari 7" in page
+    assert known.marks_of(burst.id, 5)["biaya"] == [1, 0, 0, 0]
+    assert known.marks_of(burst.id, 5)["waktu"] == [0, 0, 0, 5]
     assert known.held_at([burst.unit_id]) == {burst.unit_id: 7}
     assert known.held_in(burst.government_id) == (1, 7)
 
 
-@pytest.mark.parametrize(("decision", "source"), [("counted", "open"), ("excluded", "excluded")])
+@pytest.mark.parametrize(("decision", "source"), [("counted", "waiting"), ("excluded", "excluded")])
 def test_a_decision_moves_every_answer_once(moderator: FlaskClient, burst: Burst, decision: str, source: str) -> None:
-    assert (standing("held"), standing("open")) == (7, 0)
+    assert (standing("held"), standing("waiting")) == (7, 0)
     sent = {"decision": decision, "reason": "Hari layanan di balai.", "once": "kunci"}
     path = f"/meja/survei/lonjakan/{burst.id}/keputusan"
     assert [moderator.post(path, data=sent).status_code for _again in range(2)] == [303, 303]

@@ -60,12 +60,13 @@ def held_at(unit_ids: Sequence[int]) -> dict[int, int]:
     return {unit_id: int(n) for unit_id, n in db.session.execute(asked.group_by(Burst.unit_id))}
 
 
-def marks_of(burst_id: int) -> dict[str, list[int]]:
-    """How often each mark was given in a burst, by element, the lowest first; nobody's answer stands alone."""
+def marks_of(burst_id: int, first: int) -> dict[str, list[int]]:
+    """How often each mark was given by the first answers of a burst, by element, the lowest first."""
     columns = [
         func.sum(case((getattr(SurveyAnswer, key) == mark, 1), else_=0)) for key in ELEMENTS for mark in SCALE
     ]  # fmt: skip
-    row = db.session.execute(select(*columns).where(SurveyAnswer.burst_id == burst_id)).one()
+    own = select(SurveyAnswer.id).where(SurveyAnswer.burst_id == burst_id).order_by(SurveyAnswer.id).limit(first)
+    row = db.session.execute(select(*columns).where(SurveyAnswer.id.in_(own.subquery().select()))).one()
     counts = [int(n or 0) for n in row]
     width = len(SCALE)
     return {key: counts[k * width : (k + 1) * width] for k, key in enumerate(ELEMENTS)}

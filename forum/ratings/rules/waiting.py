@@ -31,6 +31,11 @@ def may_leave(waiting: int, shown: int) -> int:
     return max(0, waiting - LEAST) if shown else waiting
 
 
+def readable(held: int) -> int:
+    """Of how many held answers, the first ones, the marks may be read together: five by five."""
+    return held - held % LEAST
+
+
 def more_needed(waiting: int) -> int:
     """How many more answers it takes at the least until some of the waiting go in."""
     return max(1, FULL - waiting)

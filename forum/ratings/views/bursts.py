@@ -14,6 +14,7 @@ from forum.ratings.actions import holding
 from forum.ratings.forms.bursts import DecisionForm
 from forum.ratings.queries import bursts as known
 from forum.ratings.queries.bursts import Seen
+from forum.ratings.rules.waiting import readable
 from forum.ratings.views.blocks import cursor_of
 from forum.ratings.views.blueprint import ratings
 from forum.ratings.views.reach import reach
@@ -79,7 +80,8 @@ def _slug(seen: Seen) -> str | None:
 
 def _page(seen: Seen, form: DecisionForm) -> str:
     place = next((place for place in places().values() if place.id == seen.burst.government_id), None)
-    marks = known.marks_of(seen.burst.id)
-    return render_template("ratings/bursts_one.html", seen=seen, form=form, marks=marks, questions=QUESTIONS,
+    shown = readable(seen.burst.n)
+    marks = known.marks_of(seen.burst.id, shown) if shown else {}
+    return render_template("ratings/bursts_one.html", seen=seen, form=form, marks=marks, shown=shown, questions=QUESTIONS,
                            may_decide=policy.may_judge(current_user, seen.unit), place=place,
                            zone=place.zone if place else "Asia/Jakarta")  # fmt: skip
