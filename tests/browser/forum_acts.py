@@ -63,7 +63,7 @@ def plan_session(page: Page, title: str, day: date) -> None:
     """One meeting outside of any series; the page is at its desk then."""
     page.goto("/meja/forum/sesi/baru?kota=ambon")
     page.get_by_label("Nama forum").fill(title)
-    page.get_by_label("Hari", exact=True).fill(day.isoformat())
+    page.get_by_label("Tanggal", exact=True).fill(day.isoformat())
     page.get_by_label("Jam mulai").fill("09:00")
     page.get_by_label("Jam selesai").fill("11:00")
     _say_where_and_who(page)
