@@ -13,6 +13,7 @@ from forum.seeds.books import Shared
 from forum.seeds.ground import Ground
 from forum.seeds.history import History
 from forum.seeds.planting import Planted
+from forum.seeds.staging import Stage
 from forum.units.models import Unit
 
 BREATH = timedelta(hours=1)
@@ -36,6 +37,7 @@ class Around:
     anchor: datetime
     seed: int
     history: History
+    stage: Stage
 
     def at(self, days_ago: float, hour: int = 10, minute: int = 0) -> datetime:
         """An hour of a working day so long ago, or of the one before."""

@@ -20,7 +20,7 @@ from forum.core.outbox import Letter
 from forum.notifications.models import Notice
 from forum.ratings.actions import waiting
 from forum.scores.actions import closing
-from forum.seeds import books, ground, lives, planting, promising, publishing, surveying
+from forum.seeds import books, convening, ground, lives, planting, promising, publishing, surveying
 from forum.seeds.deeds import Around, Deed
 from forum.seeds.ground import Ground
 from forum.seeds.history import MONTH, History
@@ -47,8 +47,8 @@ def plant(
     scenes = [scene for place in places for scene in _scenes(place, categories, anchor, seed)]
     stage = Stage(shared, Album(store))
     stories = [Deed(step.at, partial(stage.perform, scene, step)) for scene in scenes for step in scene.steps]
-    history, around = _around(places, categories, shared, anchor, seed)
-    rest = (surveying.deeds_of, promising.deeds_of, publishing.deeds_of)
+    history, around = _around(places, categories, stage, anchor, seed)
+    rest = (surveying.deeds_of, promising.deeds_of, publishing.deeds_of, convening.deeds_of)
     deeds = [*stories, *(deed for each in around for tell_of in rest for deed in tell_of(each) if deed.at < anchor)]
     play(deeds, min(deed.at for deed in stories), history, anchor, tell or (lambda _done, _all: None))
     _write_to_nobody(anchor)
@@ -61,7 +61,7 @@ def plant(
 
 
 def _around(
-    places: list[Planted], categories: dict[str, Category], shared: books.Shared, anchor: datetime, seed: int
+    places: list[Planted], categories: dict[str, Category], stage: Stage, anchor: datetime, seed: int
 ) -> tuple[History, list[Around]]:
     """The months around the stories, with what the survey needs to have begun."""
     grounds = []
@@ -73,8 +73,8 @@ def _around(
             ground.prepare_survey([points], begun.date(), anchor.date())
         own = _people_of(place, ground.read([place.government], days)[0])
         grounds.append((place, own))
-    history = History(grounds, shared, categories, anchor, seed)
-    around = [Around(place, own, shared, anchor, seed, history) for place, own in grounds]
+    history = History(grounds, stage.shared, categories, anchor, seed)
+    around = [Around(place, own, stage.shared, anchor, seed, history, stage) for place, own in grounds]
     for each in around:
         with clock.at(anchor - READ_AFTER):
             surveying.set_rounds(each)

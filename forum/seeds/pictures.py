@@ -100,7 +100,50 @@ def _rubbish(pen: ImageDraw) -> None:
         pen.ellipse((240 + k * 125, 600 + k % 2 * 50, 400 + k * 125, 760 + k % 2 * 50), fill=colour)
 
 
+def _hall(pen: ImageDraw) -> None:
+    pen.rectangle((0, 0, WIDE, HIGH), fill="#d9c9a8")
+    pen.rectangle((340, 120, 860, 400), fill=LIGHT)
+    for k in range(4):
+        pen.line((390, 180 + k * 56, 800 - k % 3 * 90, 180 + k * 56), fill=GROUND, width=10)
+    _people(pen, 560)
+
+
+def _bay(pen: ImageDraw) -> None:
+    pen.polygon([(0, 420), (300, 220), (560, 400), (860, 180), (WIDE, 420)], fill="#5f7f4e")
+    pen.rectangle((0, 420, WIDE, HIGH), fill="#4f8aa0")
+    for x, y in ((180, 520), (560, 480), (900, 560)):
+        pen.polygon([(x, y), (x + 200, y), (x + 160, y + 46), (x + 40, y + 46)], fill="#8c4a37")
+        pen.line((x + 100, y, x + 100, y - 110), fill=DARK, width=8)
+    pen.rectangle((0, 690, 560, 720), fill="#6b4a2f")
+
+
+def _river(pen: ImageDraw) -> None:
+    pen.rectangle((0, 380, WIDE, HIGH), fill="#7fa05d")
+    pen.polygon([(420, 380), (620, 380), (1160, 820), (140, 820)], fill="#9c8455")
+    pen.rectangle((880, 300, 910, 700), fill=LIGHT)
+    for k in range(7):
+        pen.rectangle((880, 320 + k * 54, 910, 340 + k * 54), fill="#a33b2a")
+
+
+def _screens(pen: ImageDraw) -> None:
+    pen.rectangle((0, 0, WIDE, HIGH), fill="#27303a")
+    for k in range(12):
+        x, y = 50 + k % 4 * 280, 50 + k // 4 * 250
+        pen.rectangle((x, y, x + 250, y + 220), fill=("#8fb0bd", "#c9bda5", "#b98f68")[k % 3])
+        pen.ellipse((x + 85, y + 40, x + 165, y + 120), fill=DARK)
+        pen.ellipse((x + 50, y + 130, x + 200, y + 260), fill=DARK)
+        pen.rectangle((x, y + 221, x + 250, y + 262), fill="#27303a")
+
+
+def _people(pen: ImageDraw, top: int) -> None:
+    for row in range(2):
+        for k in range(9):
+            x, y = 60 + k * 125 + row * 55, top + row * 110
+            pen.ellipse((x, y, x + 60, y + 60), fill="#5a4632")
+            pen.ellipse((x - 22, y + 56, x + 82, y + 190), fill=("#3d6b52", "#8c4a37", "#3b6ea5")[k % 3])
+
+
 KINDS: dict[str, Callable[[ImageDraw], None]] = {
     "jalan": _road, "lampu": _lamp, "banjir": _flood, "kanal": _canal, "taman": _park, "bangunan": _building,
-    "sampah": _rubbish,
+    "sampah": _rubbish, "balai": _hall, "teluk": _bay, "sungai": _river, "layar": _screens,
 }  # fmt: skip
