@@ -89,9 +89,9 @@ def unit_result(government_id: int, unit_id: int, asked: str | None, today: date
     """What a unit reached in the asked period, else in the newest one with answers. Raises UnknownPeriod."""
     shown = _chosen("unit", unit_id, government_id, asked, today)
     period = shown.period
-    population = results.populations(period.round_id, [unit_id]).get(unit_id) if period.round_id else None
+    at_unit = results.at_unit(unit_id, period.key, period.round_id)
     return replace(
-        shown, population=population, services=_services(unit_id, period),
+        shown, population=at_unit.population, services=() if period.is_counting else at_unit.services,
         make_up=_printable(results.make_up("unit", unit_id, period.key)) if _shows_make_up(shown) else None,
     )  # fmt: skip
 
@@ -104,10 +104,6 @@ def government_result(government_id: int, asked: str | None, today: date) -> Pub
         shown, population=results.population_of_all(round_id) if round_id else None,
         make_up=_printable_sum(government_id, shown.period.key) if _shows_make_up(shown) else None,
     )  # fmt: skip
-
-
-def _services(unit_id: int, period: Period) -> tuple[Served, ...]:
-    return () if period.is_counting else tuple(results.of_services(unit_id, period.key))
 
 
 def month_of(key: str) -> Period:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import bindparam, func, literal, select
+from datetime import date
+
+from sqlalchemy import Select, bindparam, func, literal, select
 
 from forum.complaints import rules
 from forum.complaints.models import AnswerDays, AreaTally, BoardTally, Complaint, UnitTally
@@ -66,11 +68,10 @@ def recount_areas() -> dict[tuple[str, str], int]:
     return counts
 
 
-def overdue_count(today: object, government_id: int | None = None, unit_id: int | None = None) -> int:
-    """Cases past the deadline that runs, counted to 1,001 and no further."""
-    late = select(literal(1)).where(Complaint.due_on < today, Complaint.state.in_(rules.OPEN - {"resolved"}))
-    if unit_id is not None:
-        late = late.where(Complaint.unit_id == unit_id, Complaint.assigned_on.is_not(None))
-    else:
-        late = late.where(Complaint.government_id == government_id)
-    return db.session.scalar(select(func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery())) or 0
+def overdue_count(today: date, government_id: int) -> Select[int]:
+    """The statement that counts a government's cases past the deadline that runs, to 1,001 and no further."""
+    late = select(literal(1)).where(
+        Complaint.due_on < today, Complaint.state.in_(rules.OPEN - {"resolved"}),
+        Complaint.government_id == government_id,
+    )  # fmt: skip
+    return select(func.count()).select_from(late.limit(MOST_COUNTED + 1).subquery())

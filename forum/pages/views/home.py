@@ -33,9 +33,9 @@ def home() -> str:
     if here is None:
         return render_template("pages/choose_first.html", places=list(places().values()))
     today, meeting = clock.today(here.zone), next_session(here.id, clock.now())
+    sums = counted.sums_since(here.id, first_month(today), today)
     return render_template(
-        "pages/home.html", here=here, sums=counted.sums_since(here.id, first_month(today), today),
-        overdue=tallies.overdue_count(today, government_id=here.id), most=tallies.MOST_COUNTED,
+        "pages/home.html", here=here, sums=sums, overdue=sums.overdue, most=tallies.MOST_COUNTED,
         answered=_newest(here, today), ikm=satisfaction("government", here.id, here.id, today),
         canonical=current_app.config["BASE_URL"] + url_for("pages.home", kota=here.slug), meeting=meeting,
         meeting_on=forum_words.span_words(meeting.starts_at, meeting.ends_at, here.zone) if meeting else "",

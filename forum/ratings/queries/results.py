@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, null, or_, select
 
 from forum.core.db import db
 from forum.core.kept import kept
@@ -113,22 +113,33 @@ def of_units(unit_ids: Collection[int], key: str) -> dict[int, Result]:
     return found
 
 
-def of_services(unit_id: int, key: str) -> list[Served]:
-    """The services of a unit with what they reached; closed ones only if somebody answered about them."""
-    rows = db.session.execute(served(unit_id, key)).all()
-    reached = _by((row[0], row[3], row[4:]) for row in rows if row[3] is not None)
+class AtUnit(NamedTuple):
+    """What belongs to a unit's result in a period: its services, and how many people it serves in a round."""
+
+    services: tuple[Served, ...]
+    population: int | None
+
+
+def at_unit(unit_id: int, key: str, round_id: int | None) -> AtUnit:
+    """In one statement; closed services only if somebody answered about them."""
+    rows = db.session.execute(served(unit_id, key, round_id)).all()
+    reached = _by((row[0], row[4], row[5:]) for row in rows if row[4] is not None)
     listed = {row[0]: (row[1], row[2]) for row in rows}
-    return [
+    services = tuple(
         Served(service_id, name, status, reached.get(service_id) or Result({}))
         for service_id, (name, status) in listed.items()
         if status == "open" or service_id in reached
-    ]
+    )
+    return AtUnit(services, rows[0][3] if rows else None)
 
 
-def served(unit_id: int, key: str) -> Select[Any]:
+def served(unit_id: int, key: str, round_id: int | None) -> Select[Any]:
     """The statement of the above."""
+    own = select(RoundTarget.population).where(RoundTarget.round_id == round_id, RoundTarget.unit_id == unit_id)
+    population = own.scalar_subquery() if round_id else null()
     on = and_(SkmTally.scope == "service", SkmTally.scope_id == Service.id, SkmTally.period == key, SkmTally.n > 0)
-    found = select(Service.id, Service.name, Service.status, SkmTally.source, *_COLUMNS).outerjoin(SkmTally, on)
+    columns = (Service.id, Service.name, Service.status, population, SkmTally.source, *_COLUMNS)
+    found = select(*columns).outerjoin(SkmTally, on)
     return found.where(Service.unit_id == unit_id).order_by(Service.name).limit(6 * MOST_SERVICES)
 
 

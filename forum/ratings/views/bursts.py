@@ -82,6 +82,6 @@ def _page(seen: Seen, form: DecisionForm) -> str:
     place = next((place for place in places().values() if place.id == seen.burst.government_id), None)
     shown = readable(seen.burst.n)
     marks = known.marks_of(seen.burst.id, shown) if shown else {}
-    return render_template("ratings/bursts_one.html", seen=seen, form=form, marks=marks, shown=shown, questions=QUESTIONS,
-                           may_decide=policy.may_judge(current_user, seen.unit), place=place,
+    return render_template("ratings/bursts_one.html", seen=seen, form=form, marks=marks, shown=shown,
+                           questions=QUESTIONS, may_decide=policy.may_judge(current_user, seen.unit), place=place,
                            zone=place.zone if place else "Asia/Jakarta")  # fmt: skip
