@@ -145,20 +145,31 @@ def _is_left_out(promise: Commitment) -> bool:
     return promise.state == "withdrawn" and promise.settled_on is not None and promise.settled_on <= promise.due_on
 
 
-def visits_of(government: Government, months: list[str]) -> dict[int, Counter[tuple[int, int]]]:
-    """(sum of marks, marks) of every verified visit with five marks or more, by unit."""
+def visits_of(government: Government, months: list[str], today: date) -> dict[int, Counter[tuple[int, int]]]:
+    """(sum of marks, marks) of every verified visit with five marks or more, by unit, as far as none waits."""
+    cells: dict[tuple[int, str], list[SurveyAnswer]] = defaultdict(list)
+    own = (SurveyAnswer.government_id == government.id, SurveyAnswer.source == "token")
+    for answer in db.session.scalars(select(SurveyAnswer).where(*own).order_by(SurveyAnswer.id)):
+        cells[answer.service_id, f"{answer.visited_on:%Y-%m}"].append(answer)
     found: dict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
-    for answer in db.session.scalars(select(SurveyAnswer).where(SurveyAnswer.government_id == government.id)):
-        marks = [getattr(answer, key) for key in ELEMENTS if getattr(answer, key) is not None]
-        is_counted = answer.source == "token" and answer.standing == "counted"
-        if is_counted and len(marks) >= 5 and f"{answer.visited_on:%Y-%m}" in months:
-            found[answer.unit_id][sum(marks), len(marks)] += 1
+    for (_service, month), answers in cells.items():
+        for answer in answers[: shown_of(len(answers), month, today)]:
+            marks = [getattr(answer, key) for key in ELEMENTS if getattr(answer, key) is not None]
+            if len(marks) >= 5 and month in months:
+                found[answer.unit_id][sum(marks), len(marks)] += 1
     return found
+
+
+def shown_of(n: int, month: str, today: date) -> int:
+    """Of so many answers about a service and month: by fives, the last five to nine after a full month more."""
+    year, number = map(int, month.split("-"))
+    is_over = (today.year * 12 + today.month) - (year * 12 + number) >= 2
+    return n if is_over else max(0, n // 5 * 5 - 5)
 
 
 def inputs_of(government: Government, months: list[str], today: date) -> dict[int, dict[str, Any]]:
     """What the open file must say of each unit that has anything."""
-    cases, visits = cases_of(government, months, today), visits_of(government, months)
+    cases, visits = cases_of(government, months, today), visits_of(government, months, today)
     return {unit_id: _line(cases[unit_id], visits[unit_id]) for unit_id in cases.keys() | visits.keys()}
 
 

@@ -19,6 +19,7 @@ from forum.complaints.queries import hollow as answers
 from forum.core import clock
 from forum.core.db import db
 from forum.core.errors import Refused
+from forum.ratings.actions import waiting
 from forum.ratings.models import ServicePoint, TokenBlock
 from forum.scores import score_check
 from forum.scores.actions.computing import compute
@@ -120,6 +121,7 @@ def test_what_is_computed_is_what_happened(town: Town, hands: Hands, steps: list
     for wait in (0, 7, 70):
         hands.move(days=wait)
         today = clock.today("Asia/Makassar")
+        waiting.settle(town.government)
         for back in (0, 1, 3):
             check(town, shifted(f"{today:%Y-%m}", -back), today)
 
@@ -160,6 +162,7 @@ def test_such_lives_come_to_every_outcome(town: Town, hands: Hands) -> None:
             hands.move(days=chance.randint(0, 3) if what == "case" else 0, minutes=7)
             lives.step(what, chance.random() < 0.6, chance.randint(0, 10_000))
     hands.move(days=40)
+    waiting.settle(town.government)
     check(town, "2026-12", clock.today("Asia/Makassar"))
     rows = db.session.execute(select(Trial.part, Trial.outcome, func.count()).group_by(Trial.part, Trial.outcome))
     found = Counter({(part, outcome): n for part, outcome, n in rows})
