@@ -108,6 +108,14 @@ def first_sentence(text: str, limit: int = 90) -> str:
     return head.rstrip(" ,;:-–(") + "…"
 
 
+def first_sentences(text: str, limit: int) -> str:
+    """As many whole sentences of a plain text as fit into `limit` characters, in one line; at least a beginning."""
+    whole, end = " ".join(tidy(text).split()), 0
+    while end < len(whole) and (reach := end + _sentence_end(whole[end:])) <= limit:
+        end = reach
+    return whole[:end].rstrip(" .") or first_sentence(whole, limit)
+
+
 def _sentence_end(text: str) -> int:
     for match in _SENTENCE_END.finditer(text, 0, 2000):
         if match[0] == "\n" or not _ABBREVIATION.search(text[: match.end()]):

@@ -26,7 +26,7 @@ from forum.seeds.meeting import Meeting
 from forum.seeds.scripts import Programme, Script, read_programme, read_stock
 
 OPENED_BEFORE, MADE_EVERY = 26, 15
-"""Days before the first meeting that its series is opened, so that none lies between, and from one making to the next."""
+"""Days before the first meeting that its series is opened, none lying between, and from one making to the next."""
 TALKS_BEFORE = 42
 FOLLOWERS = 4
 COMING_FOR = 6

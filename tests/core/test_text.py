@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum.core.text import first_sentence, paragraphs, plain, render_markdown, tidy
+from forum.core.text import first_sentence, first_sentences, paragraphs, plain, render_markdown, tidy
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -135,3 +135,23 @@ def test_headline_fits_on_one_line(text: str, limit: int) -> None:
 
 def test_long_headline_is_cut_at_a_word() -> None:
     assert first_sentence("air mati " * 40, 20) == "air mati air mati…"
+
+
+@pytest.mark.parametrize(
+    ("limit", "kept"),
+    [
+        (200, "Bisa. Itu kewenangan kami, lihat Jl. Melati! Mulai Senin"),
+        (45, "Bisa. Itu kewenangan kami, lihat Jl. Melati!"),
+        (30, "Bisa"),
+        (3, "Bi…"),
+    ],
+)
+def test_whole_sentences_stay_as_far_as_they_fit(limit: int, kept: str) -> None:
+    assert first_sentences("Bisa. Itu kewenangan kami,\nlihat Jl. Melati! Mulai Senin.", limit) == kept
+
+
+@given(st.text(max_size=400), st.integers(min_value=10, max_value=120))
+def test_sentences_fit_on_one_line(text: str, limit: int) -> None:
+    kept = first_sentences(text, limit)
+    assert len(kept) <= limit
+    assert "\n" not in kept

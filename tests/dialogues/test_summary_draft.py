@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -13,10 +14,10 @@ from forum.core.db import db
 from forum.dialogues.actions import summarising
 from forum.dialogues.errors import SummaryTooEarly
 from forum.dialogues.queries import gathering, sessions
-from forum.dialogues.rules.assembling import standing
-from forum.dialogues.rules.recorded import Opinion
+from forum.dialogues.rules.assembling import assemble, standing
+from forum.dialogues.rules.recorded import Opinion, Scored
 from tests.conftest import Hands
-from tests.dialogues.recorded import meet
+from tests.dialogues.recorded import add_post, meet
 from tests.factories import Town
 
 
@@ -104,3 +105,18 @@ def test_sources_name_every_query(town: Town) -> None:
 )
 def test_few_votes_are_not_called_broad(agree: int, disagree: int, expected: str) -> None:
     assert standing(Opinion("x", agree, disagree, 9)) == expected
+
+
+def test_an_answer_is_told_in_whole_sentences(town: Town) -> None:
+    met = meet(town)
+    add_post(met.items[1], "answer", "Bisa. Loket lansia dibuka hari Senin.", town, unit_id=town.clinic.id)
+    db.session.commit()
+    assert "[Bisa. Loket lansia dibuka hari Senin]" in summarising.draft_of(met.session)
+
+
+def test_scores_without_any_number_are_no_change(town: Town) -> None:
+    record = gathering.record_of(meet(town).session)
+    silent, told = (Scored("Dinas", "Agustus 2026", points, None, "/rapor") for points in (None, 7825))
+    assert "Perubahan nilai unit" not in assemble(replace(record, scores=(silent,)))
+    said = assemble(replace(record, scores=(told,)))
+    assert "[78,25](/rapor) pada Agustus 2026, sebelumnya belum cukup bukti." in said

@@ -17,7 +17,7 @@ from forum.complaints.models import Complaint
 from forum.core import masking
 from forum.core.clock import local_date
 from forum.core.db import db
-from forum.core.text import first_sentence
+from forum.core.text import first_sentences
 from forum.dialogues.models import AgendaItem, Attendance, Finding, Post, Session, Statement, Vote
 from forum.dialogues.queries import agenda, record, sessions
 from forum.dialogues.rules.recorded import (
@@ -220,7 +220,8 @@ def _found(session_id: int) -> Found:
 
 
 def _shortened(html: str) -> str:
-    return first_sentence(unescape(_TAGS.sub(" ", html.replace("</p>", "\n"))), MOST_QUOTED)
+    """What was said in short: an answer often stands in the second sentence."""
+    return first_sentences(unescape(_TAGS.sub(" ", html.replace("</p>", "\n"))), MOST_QUOTED)
 
 
 def _promised(row: Commitment) -> Promised:

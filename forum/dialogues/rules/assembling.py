@@ -184,8 +184,11 @@ def _last(record: Record) -> list[str]:
 
 
 def _scores(record: Record) -> list[str]:
+    """Of units with a number in at least one of the months: without any there is no change to tell."""
     lines = []
     for each in record.scores:
+        if each.points is None and each.was is None:
+            continue
         now, was = points_words(each.points), points_words(each.was)
         lines.append(f"- {plain(each.unit)}: [{now}]({each.path}) pada {each.month}, sebelumnya {was}.")
     return lines
