@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from tests.bench import closing, lighthouse, recording, votes, weight
+from tests.bench import closing, lighthouse, recording, threads, votes, weight
 from tests.bench.bare import bare_page
 from tests.bench.pages import Row, measure, rows_of
 from tests.bench.stores import instance_of
@@ -49,6 +49,7 @@ def main() -> None:
     _weights(instances[sizes[0]], verdicts)
     if os.environ.get("BENCH_CLOSING", "1") != "0":
         _closing(verdicts)
+    _threads(verdicts)
     _hall(verdicts)
     print(f"\nGoals: {verdicts.met} met, {verdicts.missed} missed. {(time.monotonic() - began) / 60:.0f} minutes.")
 
@@ -64,6 +65,12 @@ def _recording(by_size: dict[int, Row], verdicts: Verdicts) -> None:
             is_met = growth <= GROWTH and row.statements == first.statements
             line += f"{growth:>10.2f}{GROWTH:>6.1f}  {verdicts.say(is_met)}"
         print(line)
+
+
+def _threads(verdicts: Verdicts) -> None:
+    with threads.planted() as by_size:
+        print("\npages of the forum; sizes are posts in the thread")
+        _pages(by_size, verdicts)
 
 
 def _hall(verdicts: Verdicts) -> None:
@@ -106,7 +113,7 @@ def _pages(by_size: dict[int, list[Row]], verdicts: Verdicts) -> None:
     print(
         "kept: whole pages in memory; fresh, resident: made anew, of parts in memory; cold: no part in memory (no goal)"
     )
-    print(f"{'page':<17}{'visitor':<10}{'complaints':>11}{'ms':>8}{'x bare':>8}{'goal':>6}{'':>8}"
+    print(f"{'page':<17}{'visitor':<10}{'size':>11}{'ms':>8}{'x bare':>8}{'goal':>6}{'':>8}"
           f"{'SQL':>5}{'goal':>6}{'':>8}{'x small':>9}{'goal':>6}")  # fmt: skip
     for turn, first in enumerate(by_size[smallest]):
         for rows in by_size.values():

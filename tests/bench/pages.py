@@ -70,10 +70,10 @@ def rows_of(instance: Path, size: int) -> list[Row]:
     found = []
     for name, address in addresses.items():
         for visitor, app, client in visitors:
-            get = _getter(client, address)
-            get = _forgetting(app, get) if visitor == "cold" else get
+            get = getter(client, address)
+            get = forgetting(app, get) if visitor == "cold" else get
             row = Row(name, size, visitor == "resident", visitor, get, has_goal=visitor != "cold")
-            row.statements = _count(app, row.get)
+            row.statements = counted_once(app, row.get)
             found.append(row)
     return found
 
@@ -112,7 +112,7 @@ def _sign_in() -> None:
     db.session.remove()
 
 
-def _getter(client: FlaskClient, address: str) -> Callable[[], int]:
+def getter(client: FlaskClient, address: str) -> Callable[[], int]:
     def get() -> int:
         with client.get(address) as response:
             return response.status_code
@@ -120,7 +120,7 @@ def _getter(client: FlaskClient, address: str) -> Callable[[], int]:
     return get
 
 
-def _forgetting(app: Flask, get: Callable[[], int]) -> Callable[[], int]:
+def forgetting(app: Flask, get: Callable[[], int]) -> Callable[[], int]:
     def get_cold() -> int:
         app.extensions["fragments"].clear()
         return get()
@@ -128,7 +128,7 @@ def _forgetting(app: Flask, get: Callable[[], int]) -> Callable[[], int]:
     return get_cold
 
 
-def _count(app: Flask, get: Callable[[], int]) -> int:
+def counted_once(app: Flask, get: Callable[[], int]) -> int:
     """SQL statements of one request, after two that fill the caches."""
     for _ in range(2):
         status = get()

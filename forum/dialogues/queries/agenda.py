@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.dialogues.models import AgendaItem, ItemVersion, Session, SessionHost
 from forum.ledger.models import Subject
 from forum.ledger.queries import hold_log
-from forum.units.models import Unit
+from forum.units.models import Government, Unit
 
 MOST_LISTED = 200
 OF_SESSION = (joinedload(Session.government), joinedload(Session.subject), joinedload(Session.unit))
@@ -21,6 +21,24 @@ OF_ITEM = (
     joinedload(AgendaItem.subject), joinedload(AgendaItem.unit), _SESSION.joinedload(Session.government),
     _SESSION.joinedload(Session.unit), _SESSION.joinedload(Session.subject),
 )  # fmt: skip
+
+
+OF_UNIT = (Unit.name, Unit.code, Unit.path, Unit.government_id, Unit.parent_id, Unit.status)
+ITEM_AT = (
+    select(AgendaItem)
+    .join(Session, Session.id == AgendaItem.session_id)
+    .join(Subject, Subject.id == AgendaItem.subject_id)
+    .where(
+        Subject.ref == bindparam("ref"), Session.government_id == bindparam("government_id"),
+        Session.year == bindparam("year"), Session.number == bindparam("number"),
+    )
+    .options(
+        joinedload(AgendaItem.subject), joinedload(AgendaItem.unit).load_only(*OF_UNIT),
+        _SESSION.joinedload(Session.government).load_only(Government.slug, Government.zone, Government.name),
+        _SESSION.joinedload(Session.unit).load_only(*OF_UNIT),
+    )
+)  # fmt: skip
+"""Put together once: threads are read more than anything else here."""
 
 
 def find_session(ref: str) -> Session | None:
@@ -46,11 +64,7 @@ def find_item_at(government_id: int, year: int, number: int, ref: str) -> Agenda
     """An item by its place and reference."""
     if not ref.isprintable():
         return None
-    found = select(AgendaItem).join(Session, Session.id == AgendaItem.session_id)
-    found = found.join(Subject, Subject.id == AgendaItem.subject_id).where(
-        Subject.ref == ref, Session.government_id == government_id, Session.year == year, Session.number == number
-    )
-    return db.session.scalar(found.options(*OF_ITEM))
+    return db.session.scalar(ITEM_AT, {"ref": ref, "government_id": government_id, "year": year, "number": number})
 
 
 def find_item(ref: str) -> AgendaItem | None:

@@ -7,20 +7,29 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, load_only
 
 from forum.core.db import db
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 from forum.dialogues.models import Series, Session, SessionChange, SessionHost
 from forum.ledger.models import Subject
 from forum.ledger.queries import hold_log
-from forum.units.models import Unit
+from forum.units.models import Government, Unit
 
 WHOLE = (
     joinedload(Session.subject), joinedload(Session.government), joinedload(Session.unit),
     joinedload(Session.series).joinedload(Series.subject),
 )  # fmt: skip
 LISTED = (joinedload(Session.government), joinedload(Session.unit))
+LINE: tuple[Any, ...] = (
+    Session.id, Session.series_id, Session.title, Session.mode, Session.place, Session.starts_at, Session.ends_at,
+    Session.year, Session.number, Session.state, Session.capacity, Session.registered, Session.attended,
+)  # fmt: skip
+"""What a list tells of a session; anything else would be an error, not a further statement."""
+AS_LINE = (
+    load_only(*LINE, raiseload=True),
+    joinedload(Session.government).load_only(Government.slug, Government.zone, raiseload=True),
+)
 OVER = ("ended", "cancelled")
 MOST_NEXT, MOST_AT_ONCE = 30, 200
 
@@ -106,7 +115,7 @@ def coming(government_id: int, now: datetime, *, series_id: int | None = None, m
     )  # fmt: skip
     if series_id is not None:
         own = own.where(Session.series_id == series_id)
-    return db.session.scalars(own.order_by(Session.starts_at, Session.id).limit(most).options(*LISTED)).all()
+    return db.session.scalars(own.order_by(Session.starts_at, Session.id).limit(most).options(*AS_LINE)).all()
 
 
 def past(government_id: int, packed: str | None, series_id: int | None = None) -> Page[Session]:
@@ -120,7 +129,7 @@ def past(government_id: int, packed: str | None, series_id: int | None = None) -
     if cursor is not None:
         own = own.where(beyond(columns, (datetime.fromisoformat(cursor.key[0]), cursor.key[1]), backwards))
     order = [column.asc() if backwards else column.desc() for column in columns]
-    rows = db.session.scalars(own.order_by(*order).limit(PAGE + 1).options(*LISTED)).all()
+    rows = db.session.scalars(own.order_by(*order).limit(PAGE + 1).options(*AS_LINE)).all()
     return cut(rows, cursor, lambda row: (row.starts_at.isoformat(), row.id))
 
 

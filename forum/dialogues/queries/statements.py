@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
@@ -22,6 +22,15 @@ WHOLE: tuple[Any, ...] = (
 ROW: tuple[Any, ...] = (
     Statement.id, Subject.ref, Statement.body, Statement.state, Statement.agree, Statement.disagree, Statement.passed,
 )  # fmt: skip
+
+
+ON_ITEM = (
+    select(*ROW)
+    .join(Subject, Subject.id == Statement.subject_id)
+    .where(Statement.item_id == bindparam("item_id"), Statement.state == "open")
+    .order_by(Statement.id)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True)
@@ -123,9 +132,7 @@ def statements_of(session_id: int, *states: str) -> list[Row]:
 
 def statements_on(item_id: int, most: int = 3) -> list[Row]:
     """Statements that may be answered about one agenda item, oldest first, a few."""
-    found = select(*ROW).join(Subject, Subject.id == Statement.subject_id)
-    found = found.where(Statement.item_id == item_id, Statement.state == "open").order_by(Statement.id).limit(most)
-    return [Row(*row) for row in db.session.execute(found)]
+    return [Row(*row) for row in db.session.execute(ON_ITEM, {"item_id": item_id, "most": most})]
 
 
 def own_statements(session_id: int, author: str) -> list[Own]:

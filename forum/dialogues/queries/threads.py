@@ -121,7 +121,7 @@ def thread(wish: Wish, packed: str | None) -> Thread:
     """A page of a thread. Raises BadCursor."""
     cursor = Cursor.unpack(packed, (int, int) if wish.by_support else (int,))
     with_answers = cursor is None and wish.kind is None
-    found = _lines(whole(wish, cursor, with_answers))
+    found = _lines(_page(wish, cursor, with_answers), {"item_id": wish.item_id})
     answers = sorted((each for each in found if each.kind == "answer"), key=lambda each: -each.id)
     talk = found if wish.kind is not None else [each for each in found if each.kind != "answer"]
     ascending = cursor is not None and cursor.backwards
@@ -134,9 +134,12 @@ def thread(wish: Wish, packed: str | None) -> Thread:
 
 def whole(wish: Wish, cursor: Cursor | None, with_answers: bool) -> Select[Any]:
     """The statement of a page: official answers and posts, one more of each than is shown, with their pictures."""
-    if cursor is None:
-        return _first_page(wish.sort, wish.kind, with_answers).params(item_id=wish.item_id)
-    return _whole(wish, cursor, with_answers).params(item_id=wish.item_id)
+    return _page(wish, cursor, with_answers).params(item_id=wish.item_id)
+
+
+def _page(wish: Wish, cursor: Cursor | None, with_answers: bool) -> Select[Any]:
+    """The same without the item; given to the database beside it, so that a statement put together once stays so."""
+    return _first_page(wish.sort, wish.kind, with_answers) if cursor is None else _whole(wish, cursor, with_answers)
 
 
 @lru_cache(maxsize=16)
@@ -207,7 +210,7 @@ def _add_replies(item_id: int, lines: Sequence[Line]) -> None:
     named = dict.fromkeys((f"parent_{k}" for k in range(PAGE)), NOBODY) | {
         f"parent_{k}": parent_id for k, parent_id in enumerate(parents)
     }
-    for reply in _lines(_first_replies().params(item_id=item_id, **named)):
+    for reply in _lines(_first_replies(), {"item_id": item_id, **named}):
         if reply.parent_id in parents:
             parents[reply.parent_id].replies.append(reply)
 
@@ -232,10 +235,10 @@ def _told(ids: Any) -> Select[Any]:
     return found.where(Post.id.in_(ids)).order_by(Post.id, DialogueFile.id)
 
 
-def _lines(statement: Select[Any]) -> list[Line]:
-    """Rows of posts with pictures, as posts."""
+def _lines(statement: Select[Any], asked: dict[str, int] | None = None) -> list[Line]:
+    """Rows of posts with pictures, as posts; read as plain rows, because there is no object to make of them."""
     found: dict[int, Line] = {}
-    for row in db.session.execute(statement):
+    for row in db.session.connection().execute(statement, asked or {}):
         line = found.setdefault(row[0], Line(*row[: len(_SHOWN)]))
         if row[len(_SHOWN)] is not None:
             line.photos.append(Photo(*row[len(_SHOWN) :]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from typing import Any
 
 from babel.dates import format_date
@@ -18,8 +19,9 @@ from forum.dialogues.models import Session
 from forum.dialogues.queries import series as series_known
 from forum.dialogues.queries import sessions as known
 from forum.dialogues.views.blueprint import dialogues
+from forum.dialogues.views.stamps import columns_of
 from forum.scores.rules.months import shifted
-from forum.units.here import get_here
+from forum.units.here import Place, get_here
 
 
 @dialogues.get("/forum")
@@ -32,15 +34,35 @@ def index() -> str:
     page = past_page(here.id, packed)
     address = {cursor: url_for("dialogues.index", kota=here.slug, hal=cursor)
                for cursor in (page.older, page.newer) if cursor}  # fmt: skip
+    told: dict[str, Any] = {
+        "coming": known.coming(here.id, clock.now()) if packed is None else (), "past": page.rows,
+        "series": series_known.series_of(here.id) if packed is None else (),
+        "older": address.get(page.older or ""), "newer": address.get(page.newer or ""), "is_first": packed is None,
+        "may_run": policy.may_run_somewhere(current_user, here.id),
+        "month": shifted(f"{clock.today(here.zone):%Y-%m}", -1),
+    }  # fmt: skip
     return render_template(
-        "dialogues/index.html", place=here, words=words, is_first=packed is None,
-        coming=rows(known.coming(here.id, clock.now())) if packed is None else [],
-        past=rows(page.rows), older=address.get(page.older or ""), newer=address.get(page.newer or ""),
-        series=series_known.series_of(here.id) if packed is None else [],
-        may_run=policy.may_run_somewhere(current_user, here.id),
-        month=shifted(f"{clock.today(here.zone):%Y-%m}", -1),
+        "dialogues/index.html",
+        place=here,
+        words=words,
+        rows=rows,
+        **told,
+        stamp=_stamp(here, told),
         canonical=str(current_app.config["BASE_URL"]) + url_for("dialogues.index", kota=here.slug),
+    )
+
+
+def _stamp(here: Place, told: dict[str, Any]) -> Hashable:
+    """Everything the page shows, to compare by."""
+    return (
+        here, _lines(told["coming"]), _lines(told["past"]),
+        tuple((columns_of(each), each.subject.ref, each.unit.name) for each in told["series"]),
+        *(told[name] for name in ("older", "newer", "is_first", "may_run", "month")),
     )  # fmt: skip
+
+
+def _lines(sessions: Iterable[Session]) -> Hashable:
+    return tuple(tuple(getattr(each, column.key) for column in known.LINE) for each in sessions)
 
 
 def past_page(government_id: int, packed: str | None, series_id: int | None = None) -> Page[Session]:

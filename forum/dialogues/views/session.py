@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from forum.dialogues.queries import agenda, record, registrations
 from forum.dialogues.queries import sessions as known
 from forum.dialogues.rules import calendar
 from forum.dialogues.views.blueprint import dialogues
+from forum.dialogues.views.stamps import columns_of
 from forum.notifications import actions as notifications
 from forum.notifications.queries import find_follow
 from forum.units import queries as units
@@ -83,14 +85,36 @@ def address_of(session_: Session) -> str:
 def shown(session_: Session, form: RegisterForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The page, with the registration as it was typed if it was refused."""
     asked = known.asked_units(session_.id)
+    told = timed(session_) | {
+        "items": agenda.items_of(session_.id, "accepted"), "changes": told_changes(session_),
+        "mine": _mine(session_), "follows_it": _follows(session_.subject_id), "asked": asked,
+        "may_run": policy.may_run(current_user, session_.unit), "is_door_open": is_door_open(session_),
+        "may_write": policy.may_take_minutes(current_user, session_.unit, asked),
+        "has_summary": session_.state == "ended" and record.is_published(session_.id),
+        "canonical": current_app.config["BASE_URL"] + address_of(session_),
+    }  # fmt: skip
     return render_template(
-        "dialogues/session.html", session_=session_, words=words, **timed(session_), asked=asked,
-        items=agenda.items_of(session_.id, "accepted"), changes=told_changes(session_),
-        form=form or fresh_form(), mine=_mine(session_), follows_it=_follows(session_.subject_id),
-        may_run=policy.may_run(current_user, session_.unit),
-        may_write=policy.may_take_minutes(current_user, session_.unit, asked), is_door_open=is_door_open(session_),
-        has_summary=record.is_published(session_.id), canonical=current_app.config["BASE_URL"] + address_of(session_),
+        "dialogues/session.html", session_=session_, words=words, **told, form=form, make_form=fresh_form,
+        stamp=_stamp(session_, told) if form is None else None,
     ), status  # fmt: skip
+
+
+def _stamp(session_: Session, told: dict[str, Any]) -> Hashable:
+    """Everything the page shows to this viewer, to compare by."""
+    series = session_.series
+    return (
+        columns_of(session_), session_.unit.name, session_.government.slug, session_.government.zone,
+        (series.title, series.subject.ref) if series else None, current_user.is_authenticated, current_user.is_staff,
+        tuple((columns_of(each), each.subject.ref, each.unit.name if each.unit else None) for each in told["items"]),
+        tuple((each.code, each.name) for each in told["asked"]), tuple(_said(each) for each in told["changes"]),
+        _said(told["mine"] or {}),
+        *(told[name] for name in ("when", "is_day_off", "is_open", "is_talk_open", "is_talk_ahead", "follows_it",
+                                  "may_run", "may_write", "is_door_open", "has_summary", "canonical")),
+    )  # fmt: skip
+
+
+def _said(told: dict[str, Any]) -> Hashable:
+    return tuple(str(value) for value in told.values())
 
 
 def timed(session_: Session) -> dict[str, Any]:
@@ -110,6 +134,8 @@ def timed(session_: Session) -> dict[str, Any]:
 
 def told_changes(session_: Session) -> list[dict[str, Any]]:
     """What was moved or cancelled: what was before, why, and when that was decided; newest first."""
+    if not session_.sequence:  # which counts changes
+        return []
     return [_change(each, session_.government.zone) for each in reversed(known.changes_of(session_.id))]
 
 

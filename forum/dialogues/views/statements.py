@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -44,6 +44,11 @@ class Panel:
     voice: Voice | None
     is_open: bool
     words: ModuleType
+
+    @property
+    def values(self) -> Hashable:
+        """Everything it shows, to compare by."""
+        return tuple(self.rows), tuple(self.given.items()), self.voice is not None, self.is_open
 
 
 @dialogues.get("/forum/<kota>/<int:year>/<int:number>/pernyataan")
@@ -134,12 +139,15 @@ def vote(ref: str) -> ResponseReturnValue:
     return redirect(back, SEE_OTHER)
 
 
-def panel_of(session: Session, item_id: int) -> Panel:
-    """Statements about an agenda item, for its thread (templates/dialogues/_statement_panel.html)."""
+def panel_of(session: Session, rows: Sequence[Row], given: dict[int, int] | None = None) -> Panel:
+    """Statements about an agenda item, for its thread (templates/dialogues/_statement_panel.html).
+
+    `given` are the answers of an account; those of a phone in the hall are looked up here.
+    """
     voice = find_voice(session)
-    rows = known.statements_on(item_id)
-    given = known.answers_of(voice.key, [row.id for row in rows]) if voice else {}
-    return Panel(rows, given, voice, voting.takes_words(session), words)
+    if voice is not None and given is None:
+        given = known.answers_of(voice.key, [row.id for row in rows])
+    return Panel(rows, given or {}, voice, voting.takes_words(session), words)
 
 
 def must_wait_for(limits: str, key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 from flask import abort, current_app, flash, render_template, request, url_for
@@ -14,6 +15,7 @@ from forum.core import clock, masking
 from forum.core.access import public, requires
 from forum.core.edge import acting_once
 from forum.core.forms import choices
+from forum.core.memory import for_everyone
 from forum.core.paging import BadCursor, Page
 from forum.core.text import first_sentence
 from forum.dialogues import policy
@@ -23,11 +25,14 @@ from forum.dialogues.models import AgendaItem, Post
 from forum.dialogues.queries import agenda
 from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads as known
+from forum.dialogues.queries.posts import Own
+from forum.dialogues.queries.statements import Row, statements_on
 from forum.dialogues.queries.threads import Line, Wish
 from forum.dialogues.rules import threads as rules
-from forum.dialogues.rules.voices import voter_of_account
 from forum.dialogues.views.blueprint import dialogues
+from forum.dialogues.views.stamps import columns_of
 from forum.dialogues.views.statements import panel_of
+from forum.dialogues.views.voice import device
 from forum.dialogues.views.writers import Writer, is_open, writer_for
 from forum.moderation import queries as moderated
 from forum.moderation import words as grounds
@@ -40,9 +45,17 @@ PLACE = "/forum/<kota>/<int:year>/<int:number>"
 @dialogues.get(f"{PLACE}/<item_ref>")
 @public
 def item(kota: str, year: int, number: int, item_ref: str) -> ResponseReturnValue:
-    """An agenda item and what is said about it."""
-    found = readable(kota, year, number, item_ref)
-    return item_page(found)
+    """An agenda item and what is said about it; kept for everybody, but not for a phone that has a voice in a hall."""
+    show = _shown if device() else _shown_to_everyone
+    shown: ResponseReturnValue = show(kota, year, number, item_ref)
+    return shown
+
+
+def _shown(kota: str, year: int, number: int, item_ref: str) -> str:
+    return item_page(readable(kota, year, number, item_ref))
+
+
+_shown_to_everyone = for_everyone(_shown)
 
 
 @dialogues.get(f"{PLACE}/<item_ref>/<post_ref>")
@@ -132,14 +145,50 @@ def item_page(found: AgendaItem, form: PostForm | None = None) -> str:
         thread = known.thread(wish, request.args.get("hal"))
     except BadCursor:
         abort(404)
-    writer = _writer(found)
+    writer, is_accepted = _writer(found), found.state == "accepted"
+    statements = statements_on(found.id) if is_accepted else []
+    own = _own_part(found, thread.lines, statements)
+    told = _told(found, thread.lines, own.backed if own else set()) | _addresses(found, wish, thread.page) | {
+        "wish": wish, "thread": thread, "writer": writer, "follows_it": own is not None and own.follows,
+        "panel": panel_of(found.session, statements, own.answers if own else None) if is_accepted else None,
+    }  # fmt: skip
     return render_template(
-        "dialogues/item.html", **_told(found, thread.lines), wish=wish, thread=thread, writer=writer,
-        form=_form(writer, form), **_addresses(found, wish, thread.page), asked_words=asked_words,
-        panel=panel_of(found.session, found.id) if found.state == "accepted" else None,
-        follows_it=current_user.is_authenticated and found_posts.follows(found.subject_id, current_user.id),
+        "dialogues/item.html", **told, stamp=_stamp(told) if form is None else None,
+        form=_form(writer, form) if form else None, make_form=lambda: _form(writer, None), asked_words=asked_words,
         canonical=str(current_app.config["BASE_URL"]) + address_of(found),
     )  # fmt: skip
+
+
+def _own_part(found: AgendaItem, lines: list[Line], statements: Sequence[Row] = ()) -> Own | None:
+    """What the signed-in viewer did here."""
+    if not current_user.is_authenticated:
+        return None
+    subjects = [found.subject_id, *(line.subject_id for line in lines)]
+    return found_posts.own_part(current_user.id, found.subject_id, subjects, [row.id for row in statements])
+
+
+def _stamp(told: dict[str, Any]) -> Hashable:
+    """Everything a thread shows to this viewer, to compare by."""
+    item, thread, panel, writer = told["item"], told["thread"], told["panel"], told["writer"]
+    return (
+        columns_of(item), (item.unit.name, item.unit.code) if item.unit else None, tuple(told["at"].items()),
+        told["place"].zone, told["opening"],
+        told["is_open"], told["takes_support"], told["may_hide"], told["follows_it"], told["older"], told["newer"],
+        current_user.is_authenticated, frozenset(told["mine"]), _own(thread.lines), told["wish"],
+        thread.has_more_answers, *map(_values, thread.answers), *map(_values, thread.page.rows),
+        tuple((key, each.ground, each.at) for key, each in told["decisions"].items()),
+        panel.values if panel else None, writer.stamp if writer else None,
+    )  # fmt: skip
+
+
+def _values(line: Line) -> Hashable:
+    return line.values, line.subject_id, line.reply_count, *(reply.values for reply in line.replies)
+
+
+def _own(lines: list[Line]) -> frozenset[int]:
+    """Posts that the viewer wrote."""
+    return frozenset(line.id for line in lines if line.author_id == current_user.id) \
+        if current_user.is_authenticated else frozenset()  # fmt: skip
 
 
 def reply_page(found: AgendaItem, post: Post, form: PostForm | None = None) -> str:
@@ -149,23 +198,22 @@ def reply_page(found: AgendaItem, post: Post, form: PostForm | None = None) -> s
     except BadCursor:
         abort(404)
     line = known.line_of(post)
+    own = _own_part(found, [line, *page.rows])
     is_place = post.parent_id is None and post.state == "shown"
     writer = _writer(found, is_reply=True) if is_place else None
     url = {cursor: url_for("dialogues.post_page", **place_of(found), post_ref=line.ref, hal=cursor)
            for cursor in (page.older, page.newer) if cursor}  # fmt: skip
+    told = _told(found, [line, *page.rows], own.backed if own else set())
     return render_template(
-        "dialogues/post.html", **_told(found, [line, *page.rows]), line=line, page=page, writer=writer,
+        "dialogues/post.html", **told, line=line, page=page, writer=writer,
         form=_form(writer, form, _quote(found)), older=url.get(page.older or ""), newer=url.get(page.newer or ""),
         asked_words=asked_words,
     )  # fmt: skip
 
 
-def _told(found: AgendaItem, lines: list[Line]) -> dict[str, Any]:
+def _told(found: AgendaItem, lines: list[Line], mine: set[int]) -> dict[str, Any]:
     """What both pages say: the item, whose support is mine, why something is hidden."""
-    session, ids = found.session, [line.subject_id for line in lines]
-    hidden = [line.subject_id for line in lines if line.state == "hidden"]
-    mine = found_posts.backed_among([found.subject_id, *ids], voter_of_account(current_user.id)) \
-        if current_user.is_authenticated else set()  # fmt: skip
+    session, hidden = found.session, [line.subject_id for line in lines if line.state == "hidden"]
     today = clock.today(session.government.zone)
     return {
         "item": found, "session_": session, "place": session.government, "words": words, "grounds": grounds,
