@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-from tests.browser import acts
+from tests.browser import acts, pages_forum
 from tests.browser.house import House
 
 EVERYONE, RESIDENT, OFFICER, MODERATOR, ADMINISTRATOR = "everyone", "resident", "officer", "moderator", "administrator"
@@ -31,11 +31,11 @@ PAGES = {
         "/unit/makassar/dpu/rapor/bukti/r?bulan=2026-10", "/unit/makassar/dpu/rapor/bukti/k?bulan=2026-10&hasil=solved",
         "/unit/makassar/dpu/rapor/bukti/p?bulan=2026-10", "/unit/makassar/dpu/rapor/bukti/c?bulan=2026-10",
         "/unit/makassar/air/rapor/bukti/c?bulan=2026-10", "/rapor", "/rapor?jenis=dinas&bulan=2026-10",
-        "/rapor?jenis=puskesmas", "/rapor/metode", "/rapor/bulan",
+        "/rapor?jenis=puskesmas", "/rapor/metode", "/rapor/bulan", *pages_forum.EVERYONE,
     ),
     RESIDENT: ("/", "/pengaduan-saya", "/pengaduan/{own}/pelapor", "/pengaduan/{own}", "/pengaduan/tulis",
                "/kotak-masuk", "/akun", "/akun/surel", "/akun/sandi", "/akun/hapus", "/unit/makassar/dpu/nilai",
-               "/komitmen/{accepted}"),
+               "/komitmen/{accepted}", *pages_forum.RESIDENT),
     OFFICER: ("/meja/unit", "/meja/unit?terlambat=1", "/meja/unit?q=tidakadakataini", "/meja/unit/{held}",
               "/meja/unit/{resolved}", "/meja/unit/templat", "/loket/tulis", "/kotak-masuk",
               "/meja/survei", "/meja/survei/titik?kota=makassar&unit=dpu", "/meja/survei/kios", "/meja/survei/token",
@@ -44,7 +44,8 @@ PAGES = {
               "/meja/survei/kertas/{checking}/pemeriksaan", "/meja/survei/impor", "/meja/survei/suara",
               "/meja/survei/suara/{said}", "/meja/komitmen", "/meja/komitmen?keadaan=accepted",
               "/meja/komitmen/{worded}", "/meja/komitmen/{accepted}", "/meja/komitmen/{kept}",
-              "/komitmen/usul/{waiting}", "/unit/makassar/dpu/rapor?bulan=2026-10", "/unit/makassar/dpu/nilai"),
+              "/komitmen/usul/{waiting}", "/unit/makassar/dpu/rapor?bulan=2026-10", "/unit/makassar/dpu/nilai",
+              *pages_forum.OFFICER),
     MODERATOR: ("/meja/verifikasi", "/meja/verifikasi?q=tidakadakataini",
                 "/meja/verifikasi/{submitted}", "/meja/verifikasi/{late}", "/meja/verifikasi/{pictured}",
                 "/meja/verifikasi/{pictured}/lampiran/{picture}", "/meja/verifikasi/jawaban-kosong",
@@ -59,7 +60,8 @@ PAGES = {
                 "/pengaturan/survei/{number}/sasaran", "/pengaturan/survei/{number}/tindak-lanjut",
                 "/meja/komitmen", "/meja/komitmen?keadaan=claimed", "/meja/komitmen/baru", "/meja/komitmen/{drafted}",
                 "/meja/komitmen/{claimed}", "/meja/komitmen/{accepted}",
-                "/meja/rapor", "/meja/rapor/perhatian", "/meja/rapor/perhatian?bulan=2026-10", "/meja/rapor/corong"),
+                "/meja/rapor", "/meja/rapor/perhatian", "/meja/rapor/perhatian?bulan=2026-10", "/meja/rapor/corong",
+                *pages_forum.MODERATOR),
     ADMINISTRATOR: ("/pengaturan/unit", "/pengaturan/unit/{unit}", "/pengaturan/unit/baru",
                     "/pengaturan/unit/{unit}/layanan/baru", "/pengaturan/layanan/{service}", "/pengaturan/hari-libur",
                     "/pengaturan/impor", "/pengaturan/tenggat", "/pengaturan/orang", "/pengaturan/orang/{person}",
@@ -73,13 +75,16 @@ ONE_OF_EACH = {
     EVERYONE: ("/", "/pengaduan", "/pengaduan/{late}", "/pengaduan/tulis", "/unit/makassar/dpu", "/peta", "/masuk",
                "/unit/makassar/dpu/nilai", "/unit/makassar/dpu/ikm", "/ikm", "/unit/makassar/dpu/suara", "/komitmen",
                "/komitmen/{kept}", "/unit/makassar/dpu/rapor?bulan=2026-10", "/rapor?jenis=dinas&bulan=2026-10",
-               "/rapor/metode", "/unit/makassar/dpu/rapor/bukti/r?bulan=2026-10", "/kunjungan"),
-    RESIDENT: ("/pengaduan/{own}/pelapor", "/akun"),
+               "/rapor/metode", "/unit/makassar/dpu/rapor/bukti/r?bulan=2026-10", "/kunjungan",
+               *pages_forum.ONE_FOR_EVERYONE),
+    RESIDENT: ("/pengaduan/{own}/pelapor", "/akun", *pages_forum.ONE_FOR_RESIDENT),
     OFFICER: ("/meja/unit", "/meja/unit/{held}", "/meja/survei", "/meja/komitmen/{accepted}",
-              "/meja/survei/titik?kota=makassar&unit=dpu", "/meja/survei/kertas/{checking}/pemeriksaan"),
+              "/meja/survei/titik?kota=makassar&unit=dpu", "/meja/survei/kertas/{checking}/pemeriksaan",
+              *pages_forum.ONE_FOR_OFFICER),
     MODERATOR: ("/meja/verifikasi", "/meja/verifikasi/{submitted}", "/meja/verifikasi/{pictured}/lampiran/{picture}",
                 "/meja/verifikasi/{hollow}/jawaban-kosong", "/meja/survei/lonjakan/{held_burst}", "/meja/rapor",
-                "/meja/survei/suara/{unsaid}", "/meja/komitmen/{claimed}", "/meja/rapor/corong"),
+                "/meja/survei/suara/{unsaid}", "/meja/komitmen/{claimed}", "/meja/rapor/corong",
+                *pages_forum.ONE_FOR_MODERATOR),
     ADMINISTRATOR: ("/pengaturan/unit", "/pengaturan/hari-libur"),
 }  # fmt: skip
 
@@ -131,6 +136,7 @@ FOUND = {
     "hidden": SAID + "m.state = 'hidden'",
     **{state: PROMISED + f"c.state = '{state}'" for state in PROMISES},
     "taken_back": PROMISED + "c.state = 'withdrawn' and c.worded_on is not null",
+    **pages_forum.FOUND,
     "person": "select ref from accounts where email = 'baso.makassar@contoh.example'",
 }
 

@@ -19,6 +19,7 @@ from forum.ledger.rules import REPORTER
 from forum.scores import jobs
 from forum.scores.actions import closing, replying
 from forum.scores.queries import months
+from tests.browser.planting_forum import plant_forum
 from tests.browser.polling import Cast, ask_residents, day_of, gather
 
 SETTLED = "2026-09"
@@ -40,6 +41,7 @@ def plant() -> dict[str, str]:
     _hollow_answers(cast)
     ask_residents(cast)
     _promises(cast, waiting)
+    plant_forum(cast)
     db.session.commit()
     _month(cast)
     db.session.commit()

@@ -147,14 +147,14 @@ def _voices(cast: Cast) -> None:
 
 def _case_of(answer: SurveyAnswer) -> Case:
     said = db.session.scalars(select(OpenAnswer).where(OpenAnswer.answer_id == answer.id)).one()
-    ref = _ref_of(said.subject_id)
+    ref = ref_of(said.subject_id)
     case = find_case(ref)
     if case is None:
         raise LookupError(ref)
     return case
 
 
-def _ref_of(subject_id: int) -> str:
+def ref_of(subject_id: int) -> str:
     """The public reference of a subject."""
     return db.session.get_one(Subject, subject_id).ref
 
