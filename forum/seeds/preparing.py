@@ -31,6 +31,7 @@ KINDS = ("user", "user", "civil", "user", "academic", "user", "media", "user")
 """As what the residents of a place come, in turn."""
 MAIL_GUESTS, WAITING, VOTING_DAYS = 3, 2, 4
 MOVED_BY = timedelta(days=7)
+OPEN_MINUTES = 510
 IN_THE_HALL = "aula"
 SAYINGS = {"tanya": "question", "jawab": "answer"}
 """How a line of a script is said, where it is no plain post."""
@@ -63,12 +64,12 @@ def deeds_of(meeting: Meeting, stock: dict[str, Any]) -> Iterator[Deed]:
 
 
 def squeezed(deeds: list[Deed], until: datetime, days: int) -> Iterator[Deed]:
-    """The same in the same order, spread over the waking hours of some days before a moment."""
-    morning = (until - timedelta(days=days)).replace(hour=7, minute=40, second=0, microsecond=0)
-    step = days * 13 * 60 / max(1, len(deeds))
+    """The same in the same order, spread over the hours in which offices are open, on some days before a moment."""
+    first = (until - timedelta(days=days)).replace(hour=7, minute=40, second=0, microsecond=0)
+    step = days * OPEN_MINUTES / max(1, len(deeds))
     for turn, deed in enumerate(sorted(deeds, key=lambda each: each.at)):
-        day, minutes = divmod(int(turn * step), 13 * 60)
-        yield Deed(morning + timedelta(days=day, minutes=minutes), deed.do)
+        day, minutes = divmod(int(turn * step), OPEN_MINUTES)
+        yield Deed(first + timedelta(days=day, minutes=minutes), deed.do)
 
 
 class _Before:
@@ -235,7 +236,9 @@ class _Before:
     def state(self, turn: int, poll: Poll) -> None:
         """A resident proposes a sentence."""
         meeting = self.meeting
-        made = stating.propose(meeting.session(), poll.words, meeting.voice(meeting.turn + turn), meeting.items.get(0))
+        made = stating.propose(
+            meeting.session(), poll.words, meeting.voice(meeting.turn + turn), meeting.items.get(poll.place)
+        )
         meeting.polls[turn] = made.subject_id
 
     def accept_statements(self) -> None:

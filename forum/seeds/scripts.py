@@ -53,6 +53,8 @@ class Poll:
     """A statement and its votes; None while it waits for a moderator."""
 
     votes: tuple[int, int, int] | None
+    place: int
+    """The topic it belongs to."""
     words: str
 
 
@@ -153,12 +155,14 @@ def _pledge(line: str) -> Pledge:
 
 
 def _poll(line: str) -> Poll:
-    """`24 3 2 | words`: agree, disagree, pass; a dash for one that waits."""
+    """`24 3 2 | words`: agree, disagree, pass; a dash for one that waits; `@2` for the second topic."""
     head, words = _cells(line)
-    if head == "-":
-        return Poll(None, words)
-    agree, disagree, passed = (int(n) for n in head.split())
-    return Poll((agree, disagree, passed), words)
+    counts, _, place = head.partition("@")
+    votes = None
+    if counts.strip() != "-":
+        agree, disagree, passed = (int(n) for n in counts.split())
+        votes = agree, disagree, passed
+    return Poll(votes, int(place or 1) - 1, words)
 
 
 def _cells(line: str) -> list[str]:

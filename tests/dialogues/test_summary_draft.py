@@ -114,6 +114,12 @@ def test_an_answer_is_told_in_whole_sentences(town: Town) -> None:
     assert "[Bisa. Loket lansia dibuka hari Senin]" in summarising.draft_of(met.session)
 
 
+def test_a_statement_stands_before_its_figures_without_its_full_stop(town: Town) -> None:
+    record = gathering.record_of(meet(town).session)
+    said = assemble(replace(record, opinions=(Opinion("Lampu harus menyala.", 20, 1, 0),)))
+    assert "- [Lampu harus menyala](/forum/contoh/2026/3/pernyataan): 20 dari 21 setuju" in said
+
+
 def test_scores_without_any_number_are_no_change(town: Town) -> None:
     record = gathering.record_of(meet(town).session)
     silent, told = (Scored("Dinas", "Agustus 2026", points, None, "/rapor") for points in (None, 7825))

@@ -87,6 +87,7 @@ def test_every_script_names_units_that_exist_and_votes_that_there_are_people_for
     for script in (*programme.scripts, programme.coming):
         assert set(script.hosts) <= units
         assert all(sum(poll.votes) <= voters for poll in script.polls if poll.votes is not None)
+        assert all(poll.place < len(script.topics) for poll in script.polls)
         for topic in script.topics:
             named = {topic.unit, *(said.unit for said in topic.said if said.unit), *(p.unit for p in topic.pledges)}
             assert named <= units

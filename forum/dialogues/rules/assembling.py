@@ -165,7 +165,7 @@ def _opinions(record: Record) -> list[str]:
 def _opinion(each: Opinion, at: str) -> str:
     n = each.agree + each.disagree
     low, high = wilson(each.agree, n)
-    return (f"- [{plain(each.words)}]({at}): {number_words(each.agree)} dari {number_words(n)} setuju "
+    return (f"- [{plain(each.words.rstrip('.'))}]({at}): {number_words(each.agree)} dari {number_words(n)} setuju "
             f"({round(100 * low)} sampai {round(100 * high)} persen bila semua warga ditanya), "
             f"{number_words(each.passed)} melewati")  # fmt: skip
 
