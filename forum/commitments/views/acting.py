@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 
+from forum.accounts.acting import acting
 from forum.commitments.forms import ActForm, AmendForm, PromiseForm, ReasonForm, WithdrawForm, WordsForm
 from forum.ledger.rules import Actor
 
@@ -107,5 +108,4 @@ def acting_as(role: str, path: str) -> Actor:
 
 
 def _actor(role: str, unit_id: int | None) -> Actor:
-    actor: Actor = current_user.acting(role, unit_id)
-    return actor
+    return acting(role, unit_id)

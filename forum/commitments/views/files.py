@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, request
+from flask import Response, abort
 from flask_login import current_user
 
 from forum.commitments import policy
@@ -10,10 +10,7 @@ from forum.commitments.models import Evidence
 from forum.commitments.queries import cases
 from forum.commitments.views.blueprint import commitments
 from forum.core.access import public
-from forum.core.uploads import store
-
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
-THUMBNAIL = "image/jpeg"
+from forum.core.uploads import FOR_MINUTES, FOR_NOBODY, THUMBNAIL, send_copy
 
 
 @commitments.get("/komitmen/berkas/<ref>")
@@ -21,7 +18,7 @@ THUMBNAIL = "image/jpeg"
 def file(ref: str) -> Response:
     """The copy without traces."""
     evidence = _readable(ref)
-    return _answer(evidence, evidence.clean_file, evidence.kind)
+    return send_copy(evidence.clean_file, evidence.kind, evidence.title, _caching())
 
 
 @commitments.get("/komitmen/berkas/<ref>/kecil")
@@ -29,7 +26,7 @@ def file(ref: str) -> Response:
 def thumbnail(ref: str) -> Response:
     """A small picture of it."""
     evidence = _readable(ref)
-    return _answer(evidence, evidence.thumb_file, THUMBNAIL)
+    return send_copy(evidence.thumb_file, THUMBNAIL, evidence.title, _caching())
 
 
 def _readable(ref: str) -> Evidence:
@@ -39,18 +36,5 @@ def _readable(ref: str) -> Evidence:
     return found[0]
 
 
-def _answer(evidence: Evidence, name: str, kind: str) -> Response:
-    try:
-        content = store().get_clean(name)
-    except FileNotFoundError:
-        abort(404)
-    response = make_response(content)
-    response.content_type = kind
-    disposition = "attachment" if kind == "application/pdf" else "inline"
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{evidence.title}.{ENDINGS[kind]}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "public, max-age=600" if current_user.is_anonymous else "private, no-cache"
-    response.set_etag(name)
-    response.make_conditional(request)
-    return response
+def _caching() -> str:
+    return FOR_MINUTES if current_user.is_anonymous else FOR_NOBODY

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from forum.accounts.acting import acting
 from forum.commitments import origins, policy
 from forum.commitments.actions import making
 from forum.commitments.errors import NotAnswered
@@ -76,7 +77,7 @@ def make() -> ResponseReturnValue:
         if unit is None:
             abort(422)
         made = making.propose(
-            units.get_government(here.id), unit, form.promise, by=current_user.acting("moderator"),
+            units.get_government(here.id), unit, form.promise, by=acting("moderator"),
             agreed_in=str(form.agreed_in.data),
         )  # fmt: skip
         flash(_("Komitmen dicatat. Kepala %(unit)s diminta menyanggupi.", unit=unit.name), "done")

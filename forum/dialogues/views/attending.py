@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from forum.accounts.acting import acting
 from forum.core.access import requires
 from forum.core.edge import acting_once, sent_before
 from forum.core.errors import Refused
@@ -172,8 +173,7 @@ def _at_door(session_: Session) -> Actor:
     """The viewer as who counts: a moderator, or somebody of a unit that is asked."""
     if policy.may_run(current_user, session_.unit):
         return moderator()
-    actor: Actor = current_user.acting("officer" if current_user.holds("officer") else "head")
-    return actor
+    return acting("officer" if current_user.holds("officer") else "head")
 
 
 def _refusable(ref: str, act: Callable[[], str]) -> ResponseReturnValue:

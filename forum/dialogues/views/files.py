@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, make_response, request
+from flask import Response, abort
 from flask_login import current_user
 
 from forum.core.access import public
-from forum.core.uploads import store
+from forum.core.uploads import FOR_A_MINUTE, FOR_NOBODY, THUMBNAIL, send_copy
 from forum.dialogues.models import DialogueFile
 from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.views.blueprint import dialogues
-
-ENDINGS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
-THUMBNAIL = "image/jpeg"
 
 
 @dialogues.get("/forum/berkas/<ref>")
@@ -20,7 +17,7 @@ THUMBNAIL = "image/jpeg"
 def file(ref: str) -> Response:
     """The copy without traces."""
     found = _readable(ref)
-    return _answer(found, found.clean_file, found.kind)
+    return send_copy(found.clean_file, found.kind, found.title, _caching())
 
 
 @dialogues.get("/forum/berkas/<ref>/kecil")
@@ -28,7 +25,7 @@ def file(ref: str) -> Response:
 def thumbnail(ref: str) -> Response:
     """A small picture of it."""
     found = _readable(ref)
-    return _answer(found, found.thumb_file, THUMBNAIL)
+    return send_copy(found.thumb_file, THUMBNAIL, found.title, _caching())
 
 
 def _readable(ref: str) -> DialogueFile:
@@ -39,18 +36,6 @@ def _readable(ref: str) -> DialogueFile:
     return found[0]
 
 
-def _answer(found: DialogueFile, name: str, kind: str) -> Response:
-    try:
-        content = store().get_clean(name)
-    except FileNotFoundError:
-        abort(404)
-    response = make_response(content)
-    response.content_type = kind
-    response.headers["Content-Disposition"] = f'inline; filename="{found.title}.{ENDINGS.get(kind, "jpg")}"'
-    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response.headers["X-Robots-Tag"] = "noindex"
-    # Not kept for long: a moderator may hide the words it came with.
-    response.headers["Cache-Control"] = "public, max-age=60" if current_user.is_anonymous else "private, no-cache"
-    response.set_etag(name)
-    response.make_conditional(request)
-    return response
+def _caching() -> str:
+    """Not for long: a moderator may hide the words it came with."""
+    return FOR_A_MINUTE if current_user.is_anonymous else FOR_NOBODY

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from forum.accounts.acting import acting
 from forum.commitments.queries import cases as promises
 from forum.core import clock
 from forum.core.access import requires
@@ -119,8 +120,7 @@ def place_for_clerks(ref: str, item_ref: str) -> Place:
 def acting_for(session: Session) -> Actor:
     """The viewer as moderator, else for their own unit among those that are asked."""
     if policy.may_run(current_user, session.unit):
-        actor: Actor = current_user.acting("moderator")
-        return actor
+        return acting("moderator")
     asked = (session.unit, *sessions.asked_units(session.id))
     own = next(unit for unit in asked if policy.may_answer(current_user, unit))
     return acting_in(own)
@@ -130,8 +130,7 @@ def acting_in(unit: Unit) -> Actor:
     """The viewer for a unit, in the nearest role that covers it."""
     held = [h for h in current_user.held if h.role in ("officer", "head") and unit.path.startswith(h.path)]
     nearest = max(held, key=lambda h: len(h.path))
-    actor: Actor = current_user.acting(nearest.role, nearest.unit_id)
-    return actor
+    return acting(nearest.role, nearest.unit_id)
 
 
 def promise_form(session: Session, formdata: bool = False) -> MeetingPromiseForm:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from forum.accounts.acting import acting
 from forum.core import clock, typeset
 from forum.core.access import requires
 from forum.core.db import db
@@ -168,8 +169,7 @@ def _session(ref: str) -> Session:
 
 
 def _moderator() -> Actor:
-    actor: Actor = current_user.acting("moderator")
-    return actor
+    return acting("moderator")
 
 
 def _reader_form(session: Session, fresh: bool = False) -> ReaderForm:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from forum.accounts.acting import acting
 from forum.core import clock
 from forum.dialogues import policy
 from forum.dialogues.models import AgendaItem, Session
@@ -59,11 +60,10 @@ def _official(asked: Unit) -> Writer:
     covering = [held for held in current_user.held if held.role in ANSWERERS and asked.path.startswith(held.path)]
     nearest = max(covering, key=lambda held: len(held.path))
     unit = asked if nearest.unit_id == asked.id else units.get_unit(nearest.unit_id)
-    by: Actor = current_user.acting(nearest.role, unit.id)
+    by = acting(nearest.role, unit.id)
     return Writer({"answer": _("Jawaban resmi %(unit)s", unit=unit.name)}, by, is_named=True, answering=unit.name)
 
 
 def moderator() -> Actor:
     """The viewer as a moderator."""
-    by: Actor = current_user.acting("moderator")
-    return by
+    return acting("moderator")
