@@ -88,10 +88,10 @@ def answered(result: Result) -> str:
 
 
 def count(result: Result) -> str:
-    """49; 12, 5 menunggu: the same in a column of a table."""
+    """49; 12 (5 menunggu): the same in a column of a table."""
     if not result.waiting:
         return say_number(result.n)
-    return _("%(n)s, %(waiting)s menunggu", n=say_number(result.received), waiting=say_number(result.waiting))
+    return _("%(n)s (%(waiting)s menunggu)", n=say_number(result.received), waiting=say_number(result.waiting))
 
 
 def why_waiting(result: Result) -> str:

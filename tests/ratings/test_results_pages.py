@@ -95,7 +95,7 @@ def test_while_all_wait_there_is_no_figure_but_how_many_more(town: Town, client:
     assert "paling sedikit 6 lagi" in page
     assert "100,00" not in page
     table = client.get("/ikm?kota=contoh").text
-    assert "4, 4 menunggu" in table
+    assert "4 (4 menunggu)" in table
     assert "100,00" not in table
 
 

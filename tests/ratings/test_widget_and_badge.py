@@ -132,7 +132,7 @@ def test_frame_and_badge_say_how_many_wait(town: Town, client: FlaskClient) -> N
     page = client.get(WIDGET).text
     assert "<strong>75,00</strong>" in page
     assert "10 responden, 5 di antaranya menunggu, November 2026" in page
-    assert "75,00 C (n = 10, 5 menunggu)" in client.get(BADGE).text
+    assert "75,00 C (n = 10; 5 menunggu)" in client.get(BADGE).text
 
 
 def test_while_all_wait_the_badge_says_so_and_gives_no_figure(town: Town, client: FlaskClient) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from flask import Response, abort, current_app, render_template, request, url_for
+from flask_babel import gettext as _
 
 from forum.core import clock
 from forum.core.access import public
@@ -62,7 +63,8 @@ def _headline(code: str) -> tuple[Unit, Headline | None]:
 def _badge_words(shown: Headline | None) -> str:
     if shown is None or shown.result.figure is None:
         return words.why_none(results.EMPTY if shown is None else shown.result).split(":")[0]
-    return f"{words.figure(shown.result.figure)} {shown.result.grade} (n = {words.count(shown.result)})"
+    waiting = "; " + _("%(n)s menunggu", n=shown.result.waiting) if shown.result.waiting else ""
+    return f"{words.figure(shown.result.figure)} {shown.result.grade} (n = {shown.result.received}{waiting})"
 
 
 def _period(shown: Headline | None) -> str:
