@@ -151,8 +151,10 @@ def _asked(asked: str, government_id: int, rounds: list[Period], today: date) ->
 
 
 def _newest(offered: list[Period], reached: Mapping[str, Result]) -> Period:
-    """The running or last round with answers, else the newest month with some, else what comes first."""
-    return next((each for each in offered if each.key in reached and reached[each.key].received), offered[0])
+    """The running or last round with a figure, else the newest month with one, else where some wait, else the first."""
+    answered = [each for each in offered if each.key in reached and reached[each.key].received]
+    shown = [each for each in answered if reached[each.key].n]
+    return (shown or answered or offered)[0]
 
 
 def _before(period: Period, rounds: list[Period], government_id: int) -> Period | None:

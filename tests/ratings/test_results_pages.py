@@ -109,6 +109,19 @@ def test_the_csv_tells_who_waits_and_never_what_they_marked(town: Town, client: 
     assert (row["Responden"], row["Menunggu"], row["IKM"], row["Tanpa kode"]) == ("4", "4", "", "0")
 
 
+def test_the_last_figure_stands_until_the_new_round_has_one(town: Town, client: FlaskClient) -> None:
+    hold_round(town)
+    hold_round(town, date(2026, 10, 1), date(2026, 12, 31), "Triwulan IV 2026")
+    answers(town, [[4] * 9] * 3)
+    answer(town, [1] * 9, on=TODAY, channel="web")
+    page = client.get(IKM).text
+    assert "<strong>100,00</strong>" in page
+    assert "Triwulan IV 2026, 1 responden</option>" in page
+    headline = results.headline("unit", town.works.id, town.government.id, TODAY)
+    assert headline is not None
+    assert headline.round_title == "Triwulan III 2026"
+
+
 def test_a_round_that_is_being_filled_shows_nothing_yet(town: Town, client: FlaskClient) -> None:
     held = hold_round(town)
     answers(town, [[4] * 9] * 3)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from forum.core.db import db
 from forum.ratings import jobs
-from forum.ratings.actions import holding, waiting
+from forum.ratings.actions import holding, rebuilding, waiting
 from forum.ratings.models import Burst, MakeUpTally, SkmTally, SurveyAnswer, VisitTally
 from forum.scores.actions import closing
 from tests.conftest import Hands
@@ -48,7 +48,6 @@ def test_answers_with_and_without_a_token_of_two_months_or_services_do_not_wait_
         give(town, token=token(october, serial))
     for day in range(5):
         give(town, visited_on=november.replace(day=11 + day))
-    assert tallied() == {"waiting": (5, 0)} or len(waiting_ids()) == 10
     assert len(waiting_ids()) == 10
     assert {row.source for row in db.session.scalars(select(SkmTally).where(SkmTally.n != 0))} == {"waiting"}
 
@@ -67,6 +66,8 @@ def test_the_rest_goes_in_when_the_month_is_settled(town: Town, hands: Hands) ->
     assert tallied() == {"token": (10, 30)}
     assert waiting_ids() == []
     jobs.settle_waiting()
+    assert tallied() == {"token": (10, 30)}
+    rebuilding.rebuild()
     assert tallied() == {"token": (10, 30)}
 
 

@@ -200,7 +200,10 @@ def every_unit(government_id: int) -> list[Listed]:
 
 
 class Headline(NamedTuple):
-    """The IKM that stands on other pages: of the newest round with answers, else of the newest month."""
+    """The IKM that stands on other pages: of the newest round with a figure, else of the newest month with one.
+
+    Where all answers wait for others, the newest of those.
+    """
 
     key: str
     round_title: str
@@ -212,9 +215,10 @@ def headline(scope: str, scope_id: int, government_id: int, today: date) -> Head
     rows = db.session.execute(headlines(scope, scope_id, government_id, today)).all()
     if not rows:
         return None
-    begun = {row[0]: row[2] for row in rows if row[2] is not None}
-    key = max(begun, key=lambda each: begun[each]) if begun else max(row[0] for row in rows)
     reached = _by((row[0], row[1], row[4:]) for row in rows)
+    shown = {key for key, result in reached.items() if result.n} or set(reached)
+    begun = {row[0]: row[2] for row in rows if row[2] is not None and row[0] in shown}
+    key = max(begun, key=lambda each: begun[each]) if begun else max(shown)
     title = next(row[3] for row in rows if row[0] == key)
     return Headline(key, title or "", reached[key])
 
