@@ -36,6 +36,8 @@ from forum.ledger.models import Act, Leaf
 from forum.moderation.models import Standing
 from forum.ratings.actions import rebuilding as survey
 from forum.ratings.models import PaperBatch, Round, SurveyAnswer
+from forum.ratings.queries import waiting as waiters
+from forum.ratings.rules import waiting
 from forum.scores.models import Publication, ScoreMonth, UnitScore
 from forum.seeds import books, planting
 from forum.seeds.lives import LIVES
@@ -195,6 +197,16 @@ def test_every_place_shows_the_survey_in_all_its_standings(demo_site: Flask) -> 
         words = select(Standing.state).where(Standing.government_id == government.id, Standing.kind == "open_answer")
         assert set(db.session.scalars(words)) == {"waiting", "shown", "hidden"}
         assert len(list(db.session.scalars(select(Round).where(Round.government_id == government.id)))) >= 2
+
+
+def test_answers_of_settled_months_are_all_in_and_of_the_running_ones_some_wait(demo_site: Flask) -> None:
+    for government in db.session.scalars(select(Government)):
+        newest = waiting.last_settled(clock.today(government.zone))
+        own = select(SurveyAnswer.month).where(SurveyAnswer.government_id == government.id, SurveyAnswer.waits)
+        assert {month > newest for month in db.session.scalars(own)} == {True}
+        for cell in waiters.cells_until(government.id, "2099-12"):
+            assert waiters.waiting_in(cell) < waiting.FULL
+            assert waiters.waiting_in(cell) >= waiting.LEAST or not waiters.shown_in(cell)
 
 
 def test_every_place_has_commitments_in_every_state(demo_site: Flask) -> None:
