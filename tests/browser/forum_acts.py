@@ -234,6 +234,20 @@ def wait_for_letter(house: House, to: str, subject: str) -> EmailMessage:
     raise AssertionError(f"no mail to {to} about {subject}: {[m['Subject'] for m in house.letters(to)]}")
 
 
+def wait_for_item(house: House, title: str) -> str:
+    """The public page of the session of Ambon on whose agenda the worker put something of this title."""
+    for _ in range(150):
+        found = house.ask(
+            "select d.year || '/' || d.number from agenda_items i join dialogue_sessions d on d.id = i.session_id "
+            "join governments g on g.id = d.government_id where g.slug = 'ambon' and i.title = ? "
+            "and i.state = 'accepted' and i.reason = 'overdue'", title,
+        )  # fmt: skip
+        if found:
+            return f"/forum/ambon/{found[0][0]}"
+        time.sleep(0.1)
+    raise AssertionError(f"{title} came back on no agenda")
+
+
 def days_after(meeting: Meeting, days: int) -> date:
     """Some days after it, in Ambon."""
     return (meeting.starts_at.astimezone(ZONE) + timedelta(days=days)).date()
