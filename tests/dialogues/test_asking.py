@@ -255,6 +255,9 @@ def test_a_moderator_asks_when_nobody_is_being_asked(client: FlaskClient, town: 
     sign_in(client, town.people["moderator"])
     assert "Tanya peserta forum" in client.get(where).text
     assert client.post(f"{where}/pertanyaan-peserta", data={"once": "satu"}).status_code == 303
+    page = client.get(where).text
+    assert "Sedang ditanya; dapat dijawab sampai 2 Desember 2026" in page
+    assert "Tanya peserta forum" not in page
     client.post(f"{where}/pertanyaan-peserta", data={"once": "dua"})
     assert "sedang ditanya" in client.get(where).text
     assert db.session.query(Asking).count() == 1

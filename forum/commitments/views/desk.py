@@ -179,7 +179,7 @@ def _page(
         offered[refused] = form
     return render_template(
         "commitments/desk_case.html", **told(commitment, with_drafting=True), offered=offered, kinds=KINDS,
-        refused=refused, refusal=refusal, may_ask=_may_ask(commitment),
+        refused=refused, refusal=refusal, may_ask=_may_ask(commitment), now=clock.now(),
         heard=asking.words_for_moderators(commitment.id) if _is_weighed(commitment) else [],
     ), status  # fmt: skip
 
