@@ -88,7 +88,7 @@ def _order_the_agenda(moderator: Page, meeting: Meeting) -> None:
     first, second = forum_acts.accept_suggestions(moderator, meeting, 2)
     items = moderator.locator("section[aria-labelledby=masuk] li")
     for title in (first, second):
-        expect(items.filter(has_text=LATE)).to_contain_text(re.compile(r"Didukung|Tenggatnya|Survei|Rapor"))
+        expect(items.filter(has_text=title)).to_contain_text(re.compile(r"Didukung|Tenggatnya|Survei|Rapor"))
     before = forum_acts.agenda(moderator)
     items.filter(has_text=second).get_by_role("button", name="Naikkan").click()
     expect(moderator.locator("section[aria-labelledby=masuk] h3").nth(before.index(second))).not_to_have_text(second)
