@@ -34,6 +34,7 @@ def test_the_draft_tells_what_happened(town: Town) -> None:
         "**Kesepakatan**\n\n- [Lampu rusak dilaporkan lewat RT.]",
         "**Perbedaan yang masih terbuka**\n\n- [Jam buka pukul 07.00 atau 08.00.]",
         "**Disetujui luas**\n\n- [Lampu jalan lebih penting dari taman]",
+        "30 dari 32 setuju (rentang 95 persen: 80 sampai 98 persen), 3 melewati",
         "**Pendapat terbelah**\n\n- [Puskesmas buka hari Minggu]",
         f"[Mengganti dua belas lampu di Jalan Melati.](/komitmen/{met.promise.subject.ref})",
         "Menunggu kesanggupan unit (tenggat",

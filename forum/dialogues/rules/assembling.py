@@ -166,7 +166,7 @@ def _opinion(each: Opinion, at: str) -> str:
     n = each.agree + each.disagree
     low, high = wilson(each.agree, n)
     return (f"- [{plain(each.words.rstrip('.'))}]({at}): {number_words(each.agree)} dari {number_words(n)} setuju "
-            f"({round(100 * low)} sampai {round(100 * high)} persen bila semua warga ditanya), "
+            f"(rentang 95 persen: {round(100 * low)} sampai {round(100 * high)} persen), "
             f"{number_words(each.passed)} melewati")  # fmt: skip
 
 
