@@ -102,12 +102,10 @@ class History:
         if not self._waiting or self._waiting[0][0] >= moment:
             return
         self.ids.refresh()
-        for ground in self.grounds:
-            _read_numbers(ground)
+        known = _read_numbers(self.grounds)
         while self._waiting and self._waiting[0][0] < moment:
             self._next(heapq.heappop(self._waiting)[2])
-        for ground in self.grounds:
-            _keep_numbers(ground)
+        _keep_numbers(self.grounds, known)
         bulk.insert(self.rows)
         bulk.renumber()
         self.rows.clear()
@@ -188,16 +186,22 @@ def _office_hour(day: date, zone: str, dice: random.Random) -> datetime:
     return datetime.combine(day, time(dice.randint(8, 16), dice.randint(0, 59), dice.randint(0, 59)), ZoneInfo(zone))
 
 
-def _read_numbers(ground: Ground) -> None:
-    own = select(NumberSeries.year, NumberSeries.last).where(NumberSeries.government_id == ground.id)
-    ground.last = {year: last for year, last in db.session.execute(own)}
+def _read_numbers(grounds: Sequence[Ground]) -> dict[tuple[int, int], int]:
+    """The last number of every place and year: acts between took some."""
+    own = select(NumberSeries.government_id, NumberSeries.year, NumberSeries.last)
+    known = {(of, year): last for of, year, last in db.session.execute(own)}
+    for ground in grounds:
+        ground.last = {year: last for (of, year), last in known.items() if of == ground.id}
+    return known
 
 
-def _keep_numbers(ground: Ground) -> None:
-    for year, last in ground.last.items():
-        series = db.session.get(NumberSeries, (ground.id, year), populate_existing=True)
-        if series is None:
-            db.session.add(NumberSeries(government_id=ground.id, year=year, last=last))
-        elif series.last != last:
-            series.last = last
+def _keep_numbers(grounds: Sequence[Ground], known: dict[tuple[int, int], int]) -> None:
+    now = {(ground.id, year): last for ground in grounds for year, last in ground.last.items()}
+    for key, last in now.items():
+        if known.get(key) != last:
+            series = db.session.get(NumberSeries, key, populate_existing=True)
+            if series is None:
+                db.session.add(NumberSeries(government_id=key[0], year=key[1], last=last))
+            else:
+                series.last = last
     db.session.flush()
