@@ -11,10 +11,21 @@ from tests.factories import Town, assigned, sign_in
 
 
 def menu(client: FlaskClient) -> list[str]:
-    page = client.get("/tentang").text
-    nav = re.search(r'<nav class="nav".*?</nav>', page, re.DOTALL)
-    assert nav
-    return re.findall(r'href="([^"?]+)', nav.group())
+    return [link for part in parts(client) for link in part]
+
+
+def parts(client: FlaskClient) -> list[list[str]]:
+    """The links for everybody, and apart from them those of desks where somebody has one."""
+    found = re.findall(r'<nav class="nav.*?</nav>', client.get("/tentang").text, re.DOTALL)
+    return [re.findall(r'href="([^"?]+)', each) for each in found]
+
+
+def test_desks_stand_apart_from_what_everybody_finds(client: FlaskClient, town: Town) -> None:
+    for_everybody = parts(client)
+    sign_in(client, town.people["moderator"])
+    assert parts(client)[0] == for_everybody[0]
+    assert {"/meja/verifikasi", "/meja/forum"} < set(parts(client)[1])
+    assert len(for_everybody) == 1
 
 
 def test_a_visitor_finds_no_desk_and_no_own_reports(client: FlaskClient, town: Town) -> None:
