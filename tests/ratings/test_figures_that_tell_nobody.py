@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from forum.core import clock
+from forum.core import clock, kept
 from forum.core.db import db
 from forum.ratings import report_sheets
 from forum.ratings.actions import holding, waiting
@@ -28,7 +30,7 @@ from forum.ratings.rules.waiting import LEAST, last_settled
 from forum.units.models import Service
 from tests.conftest import Hands
 from tests.factories import Town
-from tests.ratings.conftest import give, make_point, marked, token
+from tests.ratings.conftest import give, make_block, make_point, marked, token
 from tests.ratings.polled import hold_round
 
 acts = st.lists(
@@ -184,3 +186,31 @@ def test_no_two_readings_are_fewer_than_five_answers_apart(
         db.session.rollback()
         town.service = first
         hands.set(began)
+
+
+PUBLIC = ("/ikm.csv?kota=contoh", "/ikm?kota=contoh", "/unit/contoh/dpu/ikm", "/unit/contoh/dpu/ikm/widget",
+          "/unit/contoh/dpu/ikm/lencana.svg", "/unit/contoh/dpu", "/?kota=contoh")  # fmt: skip
+
+
+def figures(client: FlaskClient) -> dict[str, list[str]]:
+    """Every number with decimals that anybody can read, by address."""
+    return {address: re.findall(r"\d+[.,]\d\d\b", client.get(address).text) for address in PUBLIC}
+
+
+def test_a_clerk_who_reads_before_and_after_one_visitor_learns_only_that_somebody_answered(
+    town: Town, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "SECONDS", -1.0)  # what is kept for a minute is read anew
+    block = make_block(town, make_point(town))
+    for serial in range(1, 11):
+        give(town, marks=marked(3), token=token(block, serial))
+    before = figures(client)
+    assert before["/unit/contoh/dpu/ikm"]
+    assert before["/ikm.csv?kota=contoh"]
+    for serial in range(11, 15):
+        give(town, marks=marked(1, waktu=4), token=token(block, serial))
+        assert figures(client) == before
+    assert "14 responden, 9 di antaranya menunggu" in client.get("/unit/contoh/dpu/ikm").text
+    give(town, marks=marked(1), token=token(block, 15))
+    assert figures(client) == before  # the five that went in are those that waited longest: all threes
+    assert "15 responden, 5 di antaranya menunggu" in client.get("/unit/contoh/dpu/ikm").text
