@@ -43,7 +43,7 @@ group by 1, 2, 3"""
 VISITED = """
 select unit_id, month, total, answered, count(*) from survey_answers
 where government_id = :government and month between :first and :last and source = 'token' and standing = 'counted'
-  and answered >= 5
+  and answered >= 5 and not waits
 group by 1, 2, 3, 4"""
 PROMISED = """
 select unit_id, month, case when state = 'kept' and claimed_on <= due_on then 'kept' when state = 'kept' then
