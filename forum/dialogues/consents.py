@@ -5,28 +5,38 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
 from forum.commitments import consents
 from forum.commitments.consents import Consent
 from forum.commitments.models import Commitment
 from forum.core import clock
-from forum.core.i18n import say_day
+from forum.core.i18n import say_day, say_number
 from forum.dialogues.queries import decided
-from forum.dialogues.queries.decided import Decided
+from forum.dialogues.queries.decided import Decided, Voted
 
 
 def consents_for(commitment: Commitment) -> Sequence[Consent]:
-    """Decisions and agreements as captured, what was said about the promise itself first."""
-    return [_consent(each) for each in decided.decided_since(commitment)]
+    """What was captured, first about the promise itself; then what a vote agreed to broadly."""
+    captured = [_consent(f"finding:{each.id}", each.words, each) for each in decided.decided_since(commitment)]
+    return captured + [_voted(each) for each in decided.voted_since(commitment)]
 
 
-def _consent(each: Decided) -> Consent:
-    session = each.session
+def _voted(each: Voted) -> Consent:
+    said = each.statement
     with force_locale("id"):  # it is kept as it is told
+        counted = _("%(agree)s setuju, %(disagree)s tidak setuju", agree=say_number(said.agree),
+                    disagree=say_number(said.disagree))  # fmt: skip
+    return _consent(f"statement:{said.id}", f"{said.body} ({counted})", each)
+
+
+def _consent(key: str, words: str, each: Decided | Voted) -> Consent:
+    session = each.session
+    with force_locale("id"):
         day = say_day(clock.local_date(session.starts_at, session.government.zone))
     place = {"kota": session.government.slug, "year": session.year, "number": session.number,
              "item_ref": each.item_ref}  # fmt: skip
-    return Consent(f"finding:{each.id}", each.words, f"{session.title}, {day}", "dialogues.item", place)
+    return Consent(key, words, f"{session.title}, {day}", "dialogues.item", place)
 
 
 def register() -> None:

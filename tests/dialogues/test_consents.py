@@ -10,11 +10,12 @@ from forum.commitments.queries import cases
 from forum.core.db import db
 from forum.dialogues.actions import agenda, finding
 from forum.dialogues.actions.agenda import Proposal
-from forum.dialogues.models import AgendaItem, Session
+from forum.dialogues.models import AgendaItem, Session, Statement
 from forum.dialogues.queries import agenda as agendas
 from forum.ledger.rules import SYSTEM
 from tests.commitments.promises import accepted as promised
 from tests.conftest import Hands
+from tests.dialogues.voting import accepted as stated
 from tests.dialogues.voting import make_item, ref_of
 from tests.factories import Town, sign_in
 
@@ -86,3 +87,22 @@ def test_another_governments_decisions_are_not_offered(town: Town, hands: Hands,
     opened.government_id = town.other.id
     db.session.flush()
     assert consents_for(cases.lock(commitment.id)) == []
+
+
+def test_a_closed_statement_that_most_agreed_to_is_a_decision_too(town: Town, hands: Hands, opened: Session) -> None:
+    item = make_item(opened)
+    commitment = kept(promised(town))
+    hands.move(minutes=1)
+    outcomes = {"Lampu ini tidak perlu diganti lagi.": (20, 2), "Lampu ini tetap perlu diganti.": (11, 9),
+                "Biarkan saja dulu lampu itu.": (5, 0)}  # fmt: skip
+    for body, (agree, disagree) in outcomes.items():
+        said = stated(town, opened, body).statement
+        said.item_id, said.agree, said.disagree = item.id, agree, disagree
+    db.session.flush()
+    assert consents_for(cases.lock(commitment.id)) == [], "open ones may still change"
+    for said in db.session.query(Statement):
+        said.state = "closed"
+    db.session.flush()
+    (offered,) = consents_for(cases.lock(commitment.id))
+    assert offered.decided == "Lampu ini tidak perlu diganti lagi. (20 setuju, 2 tidak setuju)"
+    assert offered.key.startswith("statement:")

@@ -11,12 +11,15 @@ from sqlalchemy.orm import joinedload
 
 from forum.commitments.models import Commitment
 from forum.core.db import db
-from forum.dialogues.models import AgendaItem, Finding, Session
+from forum.dialogues.models import AgendaItem, Finding, Session, Statement
+from forum.dialogues.rules.statements import Result
 from forum.ledger.models import Subject
 
 BINDING = ("decision", "agreement")
 MET = ("running", "ended")
 MOST_OFFERED = 30
+MOST_READ = 300
+VOTED: tuple[Any, ...] = (Statement, Subject.ref, Session)
 TOLD: tuple[Any, ...] = (Finding.id, Finding.body, Subject.ref, Session)
 
 
@@ -34,6 +37,30 @@ def decided_since(commitment: Commitment) -> Sequence[Decided]:
     """Decisions and agreements captured since the promise was made, those in an item about it first, newest first."""
     rows = db.session.execute(listing(commitment)).all()
     return [Decided(*row) for row in rows]
+
+
+@dataclass(frozen=True)
+class Voted:
+    """A statement that was closed, with its item and session."""
+
+    statement: Statement
+    item_ref: str
+    session: Session
+
+
+def voted_since(commitment: Commitment) -> Sequence[Voted]:
+    """Statements about items, proposed since the promise was made, closed, and agreed to broadly; newest first."""
+    found = select(*VOTED).join(AgendaItem, AgendaItem.id == Statement.item_id)
+    found = found.join(Session, Session.id == AgendaItem.session_id).join(Subject, Subject.id == AgendaItem.subject_id)
+    found = found.where(
+        Session.government_id == commitment.government_id, Session.state.in_(MET), Statement.state == "closed",
+        Statement.at > commitment.made_at, AgendaItem.state == "accepted",
+    )  # fmt: skip
+    rows = db.session.execute(
+        found.order_by(Statement.id.desc()).limit(MOST_READ).options(joinedload(Session.government))
+    )
+    broad = [Voted(*row) for row in rows if Result(row[0].agree, row[0].disagree, row[0].passed).is_broad]
+    return broad[:MOST_OFFERED]
 
 
 def listing(commitment: Commitment) -> Select[Any]:

@@ -18,6 +18,8 @@ VALUES = (AGREE, DISAGREE, PASS)
 COUNTERS = {AGREE: "agree", DISAGREE: "disagree", PASS: "passed"}
 LEAST_SHOWN = 5
 """Answers from which on the result is told: with fewer, it would tell who answered what."""
+BROAD, LEAST_BROAD = 0.6, 10
+"""What a closed statement must reach, and from how many voters, to stand for what a forum wants."""
 MOST_OF_SESSION = 300
 MOST_WAITING = 5
 """Statements of one author that may wait for the moderator at once."""
@@ -75,6 +77,12 @@ class Result:
     def is_shown(self) -> bool:
         """True when enough answered for nobody's answer to be told by it."""
         return self.n >= LEAST_SHOWN
+
+    @property
+    def is_broad(self) -> bool:
+        """True when the share that agrees, of those who took a side, is surely at least six of ten."""
+        sided = self.agree + self.disagree
+        return sided >= LEAST_BROAD and wilson(self.agree, sided)[0] >= BROAD
 
     def percent(self, value: int) -> int:
         """Whole percent of n that answered so; the three need not add up to 100."""
