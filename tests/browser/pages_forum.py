@@ -10,7 +10,7 @@ EVERYONE = (
     "/forum/makassar/{off}", "/forum/makassar/{over}/{talked}", "/forum/makassar/{over}/{talked}/{asked}",
     "/forum/tulisan/{edited}/riwayat", "/forum/pokok-bahasan/{talked}/riwayat",
     "/forum/makassar/{over}/pernyataan", "/aula/{hall}", "/aula/{hall}/layar",
-    "/bulan/makassar/2026-10",
+    "/bulan/makassar/2026-10", "/komitmen/{asked_about}", "/komitmen/{asked_about}/undian",
 )  # fmt: skip
 RESIDENT = (
     "/forum/makassar/{ahead}", "/forum/makassar/{ahead}/usulan", "/forum/makassar/{over}/{talked}",
@@ -29,6 +29,7 @@ MODERATOR = (
     "/meja/forum/sesi/{runs_desk}/kode", "/meja/forum/sesi/{runs_desk}/kode/layar",
     "/meja/forum/sesi/{runs_desk}/kehadiran", "/meja/forum/sesi/{over_desk}/ringkasan",
     "/meja/forum/sesi/{over_desk}/notulensi", "/meja/forum/tanda", "/meja/forum/tanda/{doubted}",
+    "/meja/komitmen/{asked_about}",
 )  # fmt: skip
 
 ONE_FOR_EVERYONE = (
@@ -53,6 +54,8 @@ FOUND = {
     "hall": f"select hall_code from dialogue_sessions where title = '{planted.RUNS}'",
     "series": "select s.ref from dialogue_series d join subjects s on s.id = d.subject_id "
     f"where d.title = '{planted.SERIES}'",
+    "asked_about": "select s.ref from subjects s join commitments c on c.subject_id = s.id join commitment_askings a "
+    f"on a.commitment_id = c.id where c.what = '{planted.PROMISED}'",
     "talked": ITEM + f"'{planted.TALKED}'",
     "proposed": ITEM + f"'{planted.PROPOSED}'",
     "asked": POST + "p.kind = 'question'",

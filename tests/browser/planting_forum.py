@@ -12,7 +12,12 @@ from datetime import datetime, timedelta
 from flask import current_app
 
 from forum.accounts.queries import find_by_email
+from forum.commitments.actions import asking as answering
+from forum.commitments.actions import keeping, making
 from forum.commitments.actions.making import Promise
+from forum.commitments.models import Commitment
+from forum.commitments.queries import asking
+from forum.commitments.queries import cases as promises
 from forum.core import clock, typeset
 from forum.dialogues.actions import (
     agenda,
@@ -50,6 +55,7 @@ from tests.browser.polling import Cast, day_of, ref_of
 HALL = "Aula Contoh, Jalan Contoh 5, Makassar"
 OVER, RUNS, AHEAD, OFF = "Temu Warga Tallo", "Temu Warga Hari Ini", "Temu Warga Panakkukang", "Temu Warga Rappocini"
 SERIES = "Temu Warga Akhir Bulan"
+PROMISED = "Mengganti lima lampu gang di Tallo."
 TALKED, PROPOSED = "Lampu gang di Tallo", "Parkir liar di trotoar"
 STATED = ("Lampu gang harus menyala pada malam hari.", "Iuran kebersihan perlu diumumkan setiap bulan.",
           "Jalan gang cukup untuk satu truk kecil.", "Kalimat ini tidak berkaitan dengan layanan.")  # fmt: skip
@@ -130,16 +136,29 @@ def _over(cast: Cast, people: Sequence[Actor]) -> None:
         minuting.save(lamps.id, Base(0), "Warga menyebut tiga gang yang gelap sejak Agustus.", by=cast.moderator)
         finding.capture(lamps, "agreement", "Lampu padam dilaporkan ketua RT setiap Senin.", by=cast.moderator)
         finding.capture(rubbish, "difference", "Jam angkut pagi atau malam belum disepakati.", by=cast.moderator)
-        promise = Promise(
-            "Mengganti lima lampu gang di Tallo.", "Lima lampu menyala, dengan foto.", day_of(12, 9).date()
-        )
-        finding.promise(Meeting(cast.government, lamps, f"{OVER}, 11 November 2026"), cast.unit, promise,
-                        by=cast.moderator)  # fmt: skip
+        promise = Promise(PROMISED, "Lima lampu menyala, dengan foto.", day_of(12, 9).date())
+        made = finding.promise(Meeting(cast.government, lamps, f"{OVER}, 11 November 2026"), cast.unit, promise,
+                               by=cast.moderator)  # fmt: skip
     with clock.at(day_of(11, 11, 5)):
         acts.end(sessions.lock(session.id), by=cast.moderator)
     with clock.at(day_of(11, 13)):
         _publish(cast, session)
         summarising.begin(session, by=cast.moderator)
+    _promise_weighed(cast, made)
+
+
+def _promise_weighed(cast: Cast, made: Commitment) -> None:
+    """Evidence is in, and those who took part say what they see."""
+    with clock.at(day_of(11, 14)):
+        making.accept(promises.lock(made.id), by=cast.head)
+    with clock.at(day_of(11, 16)):
+        keeping.claim(promises.lock(made.id), "Lima lampu menyala sejak Minggu malam.", by=cast.officer)
+    asked = asking.find_newest(made.id)
+    if asked is None:
+        raise LookupError("nobody was asked")
+    with clock.at(day_of(11, 17)):
+        for witness, said in zip(asking.witness_ids(asked.id), ("yes", "yes", "partly"), strict=False):
+            answering.answer(witness, said, "Empat menyala, satu masih padam." if said == "partly" else "")
 
 
 def _publish(cast: Cast, session: Session) -> None:

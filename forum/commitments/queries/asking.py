@@ -77,6 +77,11 @@ def find_witness(witness_id: int, *, lock: bool = False) -> tuple[Witness, Askin
     return None if row is None else (row[0], row[1], row[2])
 
 
+def witness_ids(asking_id: int) -> Sequence[int]:
+    """Everybody who was drawn."""
+    return db.session.scalars(select(Witness.id).where(Witness.asking_id == asking_id).order_by(Witness.id)).all()
+
+
 def forget_witnesses(now: datetime) -> None:
     """Who was asked in what is over leads to nobody any more."""
     over = select(Asking.id).where(Asking.ends_at < now)
