@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from forum.core.db import db, only_reading
 from forum.core.worker import Job
+from forum.ratings.jobs import settle_waiting
 from forum.scores.actions import closing
 from forum.scores.queries import evidence, months
 from forum.units import queries as units
@@ -26,7 +27,11 @@ def refresh_previews() -> None:
 
 
 def close_settled_months() -> None:
-    """Months that settled are closed without being asked; publishing them is a moderator's act."""
+    """Months that settled are closed without being asked; publishing them is a moderator's act.
+
+    Answers that waited go in first, some at a time: in one go they would hold up everybody who writes.
+    """
+    settle_waiting()
     for government_id in _government_ids():
         government = units.get_government(government_id)
         if closing.close_settled(government, evidence.first_month(government.id)):

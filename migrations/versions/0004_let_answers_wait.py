@@ -22,7 +22,7 @@ def upgrade():
         WAITING,
         "survey_answers",
         ["government_id", "month", "service_id", "source", "id"],
-        sqlite_where=sa.text("waits"),
+        sqlite_where=sa.text("waits = 1"),
         postgresql_where=sa.text("waits"),
     )
 

@@ -10,7 +10,9 @@ from forum.core.db import db
 from forum.ratings import jobs
 from forum.ratings.actions import holding, rebuilding, waiting
 from forum.ratings.models import Burst, MakeUpTally, SkmTally, SurveyAnswer, VisitTally
+from forum.ratings.queries import waiting as known
 from forum.scores.actions import closing
+from tests.complaints.counting import plan_of
 from tests.conftest import Hands
 from tests.factories import Town
 from tests.ratings.conftest import TODAY, give, give_ten, make_block, make_point, marked, token
@@ -118,6 +120,16 @@ def test_three_that_come_back_to_a_settled_month_with_others_are_counted_but_not
     db.session.commit()
     jobs.settle_waiting()
     assert tallied() == {"open": (3, 9), "waiting": (3, 0)}
+
+
+def test_who_waits_is_found_without_looking_at_all_answers(town: Town) -> None:
+    made = give(town)
+    for statement in (
+        known.counting(known.Cell.of(made)),
+        known.waited_for("2026-11"),
+        known.listing(SurveyAnswer.government_id == town.government.id, SurveyAnswer.month <= "2026-11"),
+    ):
+        assert "ix_survey_answers_waiting" in plan_of(statement)
 
 
 def test_the_day_of_the_visit_decides_where_an_answer_waits(town: Town) -> None:

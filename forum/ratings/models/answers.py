@@ -51,7 +51,7 @@ class SurveyAnswer(Model):
             "service_id",
             "source",
             "id",
-            sqlite_where=text("waits"),
+            sqlite_where=text("waits = 1"),
             postgresql_where=text("waits"),
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from forum.core.db import db
 from forum.ratings.models import SkmTally, SurveyAnswer
@@ -36,7 +36,12 @@ class Cell(NamedTuple):
 
 def waiting_in(cell: Cell) -> int:
     """How many wait there."""
-    return db.session.scalar(select(func.count()).select_from(SurveyAnswer).where(*_within(cell))) or 0
+    return db.session.scalar(counting(cell)) or 0
+
+
+def counting(cell: Cell) -> Select[int]:
+    """The statement of the above: asked with every answer."""
+    return select(func.count()).select_from(SurveyAnswer).where(*_within(cell))
 
 
 def oldest_in(cell: Cell, many: int) -> Sequence[SurveyAnswer]:
@@ -62,14 +67,24 @@ def cells_with(government_id: int, many: int) -> list[Cell]:
 
 def governments_until(month: str) -> list[int]:
     """Governments in which something of this month, or of those before it, waits."""
+    return list(db.session.scalars(waited_for(month)))
+
+
+def waited_for(month: str) -> Select[int]:
+    """The statement of the above: asked every few minutes."""
     found = select(SurveyAnswer.government_id).where(SurveyAnswer.waits.expression, SurveyAnswer.month <= month)
-    return list(db.session.scalars(found.distinct().order_by(SurveyAnswer.government_id)))
+    return found.distinct().order_by(SurveyAnswer.government_id)
+
+
+def listing(*own: ColumnElement[bool], least: int = 1) -> Select[int, str, int, str]:
+    """The statement that lists cells."""
+    columns = (SurveyAnswer.government_id, SurveyAnswer.month, SurveyAnswer.service_id, SurveyAnswer.source)
+    found = select(*columns).where(SurveyAnswer.waits.expression, *own).group_by(*columns)
+    return found.having(func.count() >= least).order_by(*columns)
 
 
 def _cells(*own: ColumnElement[bool], least: int = 1) -> list[Cell]:
-    columns = (SurveyAnswer.government_id, SurveyAnswer.month, SurveyAnswer.service_id, SurveyAnswer.source)
-    found = select(*columns).where(SurveyAnswer.waits.expression, *own).group_by(*columns)
-    rows: Iterable[Any] = db.session.execute(found.having(func.count() >= least).order_by(*columns))
+    rows: Iterable[Any] = db.session.execute(listing(*own, least=least))
     return [Cell(*row) for row in rows]
 
 
