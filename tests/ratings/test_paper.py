@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from forum.core.db import db
 from forum.ratings.actions import paper
-from forum.ratings.errors import BatchEmpty, BatchFull, BatchMoved
+from forum.ratings.entering_errors import BatchEmpty, BatchFull, BatchMoved
 from forum.ratings.jobs import count_paper
 from forum.ratings.models import OpenAnswer, PaperBatch, PaperSheet, SurveyAnswer
 from forum.ratings.rules import paper as rules

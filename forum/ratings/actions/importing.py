@@ -20,7 +20,7 @@ from forum.core.db import db
 from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.ratings.actions.recording import Given, rate
-from forum.ratings.errors import ImportMoved, SameFile
+from forum.ratings.entering_errors import ImportMoved, SameFile
 from forum.ratings.models import SurveyImport
 from forum.ratings.queries import imports as known
 from forum.ratings.reading import OLDEST, Known, Problem, fold, read

@@ -13,7 +13,7 @@ from forum.core.db import db
 from forum.ledger.queries import hold_log
 from forum.ledger.rules import Actor
 from forum.ratings.actions.recording import Given, rate
-from forum.ratings.errors import BatchEmpty, BatchFull, BatchMoved
+from forum.ratings.entering_errors import BatchEmpty, BatchFull, BatchMoved
 from forum.ratings.models import PaperBatch, PaperSheet
 from forum.ratings.queries import paper as known
 from forum.ratings.rules import paper as rules
