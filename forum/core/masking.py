@@ -86,6 +86,22 @@ _SHORTENED = re.compile(r"\b(?:Dg|Daeng|Muh|Moh|Mohd|Muhd|Abd|St|Kr|Hj|H|A|M|R|N
 _REST_OF_NAME = re.compile(r"\.? [A-Z][\w'-]+(?: [A-Z][\w'-]+)?")
 _INITIALS = re.compile(r"[^\W\d_](?:[. ]+[^\W\d_])*\.?")
 _TITLE = re.compile(r"\b(?:h|hj|dr|drs|dra|ir|prof)\.", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\b(?!prof\b)[a-z]{4,}[.!?] ?$", re.IGNORECASE)
+_ORDINARY = frozenset(
+    """
+ada adalah agar akan anak antre antri atas atau baik banyak baru belum berada berasal berdiri berharap berjalan
+berkata berobat bersama bertanya besok biasa bilang bisa boleh cuma dan dapat dari datang dengan depan di dia
+dilayani diminta dipanggil disuruh ditolak duduk hamil hanya hari harus hendak ingin ini itu jadi jatuh juga
+kami karena kasih kata katanya ke keluar kembali kepada kerja ketika kira lagi lain lalu lama lanjut lansia
+lebih lewat maka malah mana marah masih masuk mau melahirkan melihat membawa memberi meminta menangis menanyakan
+mencari mengambil mengantar mengantre mengatakan mengeluh mengurus menjawab menjual menunggu menyusui minta muda
+mulai naik namun nanti oleh pada paling panik pas penjual pergi perlu pernah petugas pingsan pulang punya rumah
+saja sakit sambil sampai sangat saya sebelah sedang segera sejak sekali sekarang selalu sempat semua sendiri
+seperti sering setelah siang sore sudah supaya tadi tahu takut tanpa tanya tapi telah terjatuh terlambat
+terlihat tetangga tetap tiba tidak tolong tua turun untuk usia yang
+""".split()  # noqa: SIM905 - a list of words reads as words
+)
+"""Words that stand after "ibu" or "bapak" and are nobody's name; written small they end a name, too."""
 
 
 class Finding(NamedTuple):
@@ -239,21 +255,23 @@ def _by_library(view: str) -> Iterator[Finding]:
 
 
 def _whole_name(view: str, finding: Finding) -> Finding:
-    """With what follows an abbreviation, without the lower-case words after a name written with capitals."""
+    """With what follows an abbreviation, without the ordinary and (after capitals) the lower-case words behind it."""
     end = finding.end
     while _SHORTENED.search(view[finding.start : end]) and (rest := _REST_OF_NAME.match(view, end)):
         end = rest.end()
     words = re.split(r"( )", view[finding.start : end])
-    small = next((k for k, word in enumerate(words) if k and word.islower()), None)
-    if small is not None and words[0][:1].isupper():
-        end = finding.start + list(accumulate(map(len, words)))[small - 2]
+    starts_large = words[0][:1].isupper()
+    ends = (k for k, word in enumerate(words) if word in _ORDINARY or (k and starts_large and word.islower()))
+    small = next(ends, None)
+    if small is not None:
+        end = finding.start + (list(accumulate(map(len, words)))[small - 2] if small else 0)
     return finding._replace(end=end)
 
 
 def _is_mistaken(view: str, finding: Finding) -> bool:
     words, before = view[finding.start : finding.end], view[max(0, finding.start - 60) : finding.start]
     if finding.kind == "nama":
-        known = _NAMED_PLACE.search(before) or _PUBLIC_FIGURE.search(before)
+        known = _NAMED_PLACE.search(before) or _PUBLIC_FIGURE.search(before) or _SENTENCE_END.search(before)
         return bool(known or _INITIALS.fullmatch(words.strip()))
     if finding.kind == "plat":
         few_digits = sum(character.isdigit() for character in words) < 3

@@ -52,6 +52,8 @@ ORDINARY = [
     "ID pelanggan 521234567890 sejak lama",
     "Pak Camat tidak ada di tempat; Bu Lurah juga; pak RT marah",
     "Terima kasih Bapak/Ibu, ibu hamil antre, Ibu Kota",
+    "Seorang ibu datang membawa tiga lembar; bapak tua itu jatuh",
+    "Saya guru. Bulan lalu tidak ada jawaban",
     "Jalan dr. Ratulangi rusak; RSUP dr. Wahidin Sudirohusodo penuh; Jl. Dr. Sam Ratulangi",
     "petugas Dinas Perhubungan tidak datang ke Puskesmas Kassi-Kassi",
 ]
@@ -66,6 +68,8 @@ NAMES = [
     ("Sdri Rahmawati Dg. Ngai", "Sdri R.D.N."),
     ("lurah Andi Baso meminta uang", "lurah A.B. meminta uang"),
     ("Yang melayani Pak Andi. Lalu antre", "Yang melayani Pak A. Lalu antre"),
+    ("ibu siti datang membawa surat", "ibu S. datang membawa surat"),
+    ("Prof. Budi Contoh bertanya", "Prof. B.C. bertanya"),
 ]
 
 
