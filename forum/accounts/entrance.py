@@ -34,6 +34,8 @@ def prepare_entrance(app: Flask, manager: LoginManager) -> None:
 
     @manager.user_loader
     def load(token: str) -> Viewer | None:
+        if g.get("storage_failed"):  # the page that says so must not ask the database
+            return None
         viewer = queries.find_viewer(token)
         if viewer is None:
             return None

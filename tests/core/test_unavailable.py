@@ -10,8 +10,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from forum.accounts import queries
 from forum.core.db import db
-from tests.factories import Town
+from tests.factories import Town, sign_in
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,21 @@ def test_storage_that_fails_answers_503(
     problem = client.get("/pengaduan?kota=contoh", headers={"Accept": "application/json"})
     assert problem.json is not None
     assert (problem.status_code, problem.json["code"]) == (503, "storage-unavailable")
+
+
+def test_who_is_signed_in_and_waits_in_vain_for_the_database_gets_503_too(
+    app: Flask, client: FlaskClient, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, town.people["resident"])
+    db.session.remove()  # the test's own connection gives its turn back
+
+    def fail(*_: object) -> None:
+        raise OperationalError("BEGIN IMMEDIATE", None, sqlite3.OperationalError("database is locked"))
+
+    monkeypatch.setattr(queries, "find_viewer", fail)
+    answer = client.post("/keluar")
+    assert answer.status_code == 503
+    assert "<html" in answer.text
 
 
 def test_a_get_cannot_write(app: Flask, client: FlaskClient, town: Town) -> None:
