@@ -10,7 +10,6 @@ from typing import Any
 from flask import Flask, request
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,7 +20,7 @@ from forum.accounts import views as accounts
 from forum.commitments import views as commitments
 from forum.complaints import cli as complaints_cli
 from forum.complaints import views as complaints
-from forum.core import assets, clock, errors, fragments, i18n, limits, memory, security
+from forum.core import assets, clock, errors, fragments, i18n, limits, memory, migrated, security
 from forum.core.db import db, engine_options, prepare_engine, reading
 from forum.dialogues import cli as dialogues_cli
 from forum.dialogues import views as dialogues
@@ -70,7 +69,7 @@ def _prepare(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     _tell_reading(app)
     db.init_app(app)
-    Migrate(app, db, directory=str(HOUSE / "migrations"), render_as_batch=True, compare_type=True)
+    migrated.prepare_migrations(app)
     prepare_engine(app)
     security.prepare_security(app)
     limits.prepare_limits(app)

@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
-from flask_migrate import downgrade, upgrade
 
 import config
 from forum.accounts import demo
@@ -65,6 +64,8 @@ def prepare_database(with_demo: bool) -> bool:
     """
     is_old = current_revision() != head()
     if is_old:
+        from flask_migrate import upgrade
+
         copy_before_upgrade()
         db.session.remove()
         logging.getLogger("alembic").setLevel(logging.WARNING)
@@ -80,6 +81,8 @@ def plant_demo() -> bool:
     """The demo in an empty database; one that was interrupted begins anew. True when it was planted now."""
     half_made = Path(current_app.config["INSTANCE"]) / PARTIAL
     if half_made.exists():
+        from flask_migrate import downgrade, upgrade
+
         db.session.remove()
         click.echo("Data contoh yang terputus ditanam ulang …")
         downgrade(revision="base")
