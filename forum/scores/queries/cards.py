@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import Select, and_, bindparam, case, select
 
 from forum.commitments.queries import scoring as commitments
 from forum.commitments.rules import PENDING
@@ -65,22 +65,24 @@ class Shelf:
         return (self.unit_id, self.code, self.name, self.kind, self.status, *self.versions)
 
 
+SHELF = (
+    select(
+        Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path, Unit.status, ScoreMonth.id, ScoreMonth.month,
+        ScoreMonth.version, ScoreMonth.state, ScoreMonth.computed_at, UnitScore.points, UnitScore.low,
+        UnitScore.high, ScoreMonth.formula, Publication.at, Publication.file_hash, Publication.reason,
+    )
+    .outerjoin(UnitScore, UnitScore.unit_id == Unit.id)
+    .outerjoin(ScoreMonth, and_(ScoreMonth.id == UnitScore.score_month_id, ScoreMonth.state.in_(SHOWN)))
+    .outerjoin(Publication, Publication.score_month_id == ScoreMonth.id)
+    .where(Unit.government_id == bindparam("government_id"), Unit.code == bindparam("code"))
+    .order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc())
+    .limit(MOST_VERSIONS)
+)  # fmt: skip
+
+
 def shelf_of(government_id: int, code: str) -> Shelf | None:
     """A unit with its months, published and live, in one statement."""
-    own = and_(Unit.government_id == government_id, Unit.code == code)
-    rows = db.session.execute(
-        select(
-            Unit.id, Unit.code, Unit.name, Unit.kind, Unit.path, Unit.status, ScoreMonth.id, ScoreMonth.month,
-            ScoreMonth.version, ScoreMonth.state, ScoreMonth.computed_at, UnitScore.points, UnitScore.low,
-            UnitScore.high, ScoreMonth.formula, Publication.at, Publication.file_hash, Publication.reason,
-        )
-        .outerjoin(UnitScore, UnitScore.unit_id == Unit.id)
-        .outerjoin(ScoreMonth, and_(ScoreMonth.id == UnitScore.score_month_id, ScoreMonth.state.in_(SHOWN)))
-        .outerjoin(Publication, Publication.score_month_id == ScoreMonth.id)
-        .where(own)
-        .order_by(ScoreMonth.month.desc(), ScoreMonth.version.desc())
-        .limit(MOST_VERSIONS)
-    ).all()  # fmt: skip
+    rows = db.session.execute(SHELF, {"government_id": government_id, "code": code}).all()
     if not rows:
         return None
     versions = [Version(*row[6:]) for row in map(tuple, rows) if row[6] is not None]
@@ -114,22 +116,28 @@ class Reply(NamedTuple):
     ground: str | None
 
 
-def replies_to(unit_id: int, month: str) -> Sequence[Reply]:
-    """What the unit said about its scorecard of a month, oldest first, with the tombstones of what was hidden."""
+def _replies() -> Select[Any]:
     ground = (
         select(Decision.ground).where(Decision.subject_id == ScoreReply.subject_id)
         .order_by(Decision.id.desc()).limit(1).scalar_subquery()
     )  # fmt: skip
     is_hidden = Standing.state == "hidden"
-    rows = db.session.execute(
+    return (
         select(Subject.ref, case((is_hidden, ""), else_=ScoreReply.html), ScoreReply.at,
                case((is_hidden, Standing.since)), case((is_hidden, ground)))
         .join(Subject, Subject.id == ScoreReply.subject_id)
         .outerjoin(Standing, Standing.subject_id == ScoreReply.subject_id)
-        .where(ScoreReply.unit_id == unit_id, ScoreReply.month == month)
+        .where(ScoreReply.unit_id == bindparam("unit_id"), ScoreReply.month == bindparam("month"))
         .order_by(ScoreReply.id).limit(MOST_REPLIES)
     )  # fmt: skip
-    return [Reply(*row) for row in rows]
+
+
+REPLIES = _replies()
+
+
+def replies_to(unit_id: int, month: str) -> Sequence[Reply]:
+    """What the unit said about its scorecard of a month, oldest first, with the tombstones of what was hidden."""
+    return [Reply(*row) for row in db.session.execute(REPLIES, {"unit_id": unit_id, "month": month})]
 
 
 def find_reply(ref: str) -> tuple[ScoreReply, Unit, Subject] | None:

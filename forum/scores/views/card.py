@@ -31,10 +31,10 @@ from forum.units.models import Unit
 @for_everyone
 def card(kota: str, code: str) -> str:
     """The scorecard of a unit for a month: the newest published one, else the live preview."""
-    return _page(code, ReplyForm())
+    return _page(code)
 
 
-def _page(code: str, form: ReplyForm) -> str:
+def _page(code: str, form: ReplyForm | None = None) -> str:
     here = get_here()
     shelf = cards.shelf_of(here.id, code)
     if shelf is None:
@@ -44,17 +44,18 @@ def _page(code: str, form: ReplyForm) -> str:
         abort(404)
     shown = figures.Shown(lambda: cards.figures_of(chosen.id, shelf.unit_id) if chosen else None)
     today = clock.today(here.zone)
+    may_reply = policy.may_reply(current_user, shelf.path)
     return render_template(
-        "scores/card.html", place=here, shelf=shelf, chosen=chosen, shown=shown, form=form, names=PARTS,
+        "scores/card.html", place=here, shelf=shelf, chosen=chosen, shown=shown, names=PARTS,
+        form=(form or ReplyForm()) if may_reply else None,
         outcomes=OUTCOMES, states=STATES,
         signals=SIGNALS, first_day=first_day, say=figures.say,
         span=[first_day(m) for m in window(chosen.month)] if chosen else [],
         is_settled=bool(chosen and is_settled(chosen.month, today)),
         settles_on=first_day(shifted(chosen.month, 2)) if chosen else None,
         replies=cards.replies_to(shelf.unit_id, chosen.month) if chosen else [],
-        may_reply=policy.may_reply(current_user, shelf.path), may_judge=policy.may_judge(current_user, here.id),
-        grounds=grounds,
-        canonical=current_app.config["BASE_URL"] + url_for("scores.card", kota=here.slug, code=code),
+        may_reply=may_reply, may_judge=policy.may_judge(current_user, here.id), grounds=grounds,
+        site=current_app.config["BASE_URL"],
     )  # fmt: skip
 
 
