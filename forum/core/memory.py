@@ -114,6 +114,5 @@ def fill_in(words: str) -> str:
     """Each form gets a key of its own, all of them the visitor's token."""
     if TOKEN in words:
         words = words.replace(TOKEN, str(generate_csrf()))
-    while KEY in words:
-        words = words.replace(KEY, once.fresh_key(), 1)
-    return words
+    first, *others = words.split(KEY)
+    return "".join([first, *(part for other in others for part in (once.fresh_key(), other))])

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from forum.core.i18n import say_day, say_iso_day, say_month, say_number
-from forum.dialogues.models import AgendaItem, Session
 from forum.ratings.words import QUESTIONS
 from forum.scores.words import PARTS
+
+if TYPE_CHECKING:
+    from forum.dialogues.models import AgendaItem, Session
+    from forum.dialogues.queries.public_talk import Item, Meeting
 
 REASONS = {
     "resident": _l("Usulan warga"),
@@ -29,7 +32,7 @@ SORTS = {"terbaru": _l("Terbaru"), "dukungan": _l("Dukungan terbanyak")}
 UNNAMED = _l("Warga")
 
 
-def why(item: AgendaItem) -> str:
+def why(item: AgendaItem | Item) -> str:
     """The reason an item is there, with its figures as they were when it was suggested."""
     told = {"supported": _supported, "overdue": _overdue, "element": _element, "signal": _signal}.get(item.reason)
     return told(item.detail) if told is not None else str(REASONS[item.reason])
@@ -81,7 +84,7 @@ def _month(month: str) -> str:
     return say_month(date(int(month[:4]), int(month[5:]), 1))
 
 
-def opening_words(session: Session, today: date) -> str:
+def opening_words(session: Session | Meeting, today: date) -> str:
     """When the threads of a session are open."""
     if session.state == "cancelled":
         return _("Pertemuan ini dibatalkan, jadi diskusinya ditutup.")

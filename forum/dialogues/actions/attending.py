@@ -14,6 +14,7 @@ from forum.dialogues.actions.phones import device_hash, owner_of_device
 from forum.dialogues.errors import AlreadyThere, CodeUsed, HallClosed, TooManyTokens, UnknownCode
 from forum.dialogues.models import Attendance, HallToken, Registration, Session
 from forum.dialogues.queries import registrations as known
+from forum.dialogues.queries.public_talk import Meeting
 from forum.dialogues.rules import codes
 from forum.ledger.actions import record
 from forum.ledger.rules import Actor
@@ -22,7 +23,7 @@ DOORS_OPEN_HOURS = 2
 MOST_TOKENS = 1_000
 
 
-def is_door_open(session_: Session) -> bool:
+def is_door_open(session_: Session | Meeting) -> bool:
     """Whether people may check in now: from two hours before until the meeting is closed."""
     hours_left = (session_.starts_at - clock.now()).total_seconds() / 3600
     return session_.state == "running" or (session_.state == "planned" and hours_left <= DOORS_OPEN_HOURS)

@@ -9,6 +9,7 @@ from forum.core import clock
 from forum.core.db import db
 from forum.dialogues.models import Session, Statement, Vote
 from forum.dialogues.queries import statements as known
+from forum.dialogues.queries.public_talk import Meeting
 from forum.dialogues.queries.statements import Case
 from forum.dialogues.rules import statements as rules
 from forum.dialogues.voting_errors import VoteClosed
@@ -36,7 +37,7 @@ def takes_votes(session: Session, statement: Statement) -> bool:
     return statement.state == "open" and takes_words(session)
 
 
-def takes_words(session: Session) -> bool:
+def takes_words(session: Session | Meeting) -> bool:
     """True on the days when the session takes statements and votes."""
     today = clock.today(session.government.zone)
     return rules.takes_words(session.state, today, session.discuss_from, session.discuss_until)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.dialogues.models import AgendaItem, ItemVersion, Session, SessionHost
+from forum.dialogues.queries.public_talk import Item, PublicUnit
 from forum.ledger.models import Subject
 from forum.ledger.queries import hold_log
-from forum.units.models import Government, Unit
+from forum.units.models import Unit
 
 MOST_LISTED = 200
 OF_SESSION = (joinedload(Session.government), joinedload(Session.subject), joinedload(Session.unit))
@@ -21,24 +22,6 @@ OF_ITEM = (
     joinedload(AgendaItem.subject), joinedload(AgendaItem.unit), _SESSION.joinedload(Session.government),
     _SESSION.joinedload(Session.unit), _SESSION.joinedload(Session.subject),
 )  # fmt: skip
-
-
-OF_UNIT = (Unit.name, Unit.code, Unit.path, Unit.government_id, Unit.parent_id, Unit.status)
-ITEM_AT = (
-    select(AgendaItem)
-    .join(Session, Session.id == AgendaItem.session_id)
-    .join(Subject, Subject.id == AgendaItem.subject_id)
-    .where(
-        Subject.ref == bindparam("ref"), Session.government_id == bindparam("government_id"),
-        Session.year == bindparam("year"), Session.number == bindparam("number"),
-    )
-    .options(
-        joinedload(AgendaItem.subject), joinedload(AgendaItem.unit).load_only(*OF_UNIT),
-        _SESSION.joinedload(Session.government).load_only(Government.slug, Government.zone, Government.name),
-        _SESSION.joinedload(Session.unit).load_only(*OF_UNIT),
-    )
-)  # fmt: skip
-"""Put together once: threads are read more than anything else here."""
 
 
 def find_session(ref: str) -> Session | None:
@@ -58,13 +41,6 @@ def lock_session(session_id: int) -> Session:
     hold_log()
     wanted = select(Session).where(Session.id == session_id).with_for_update(of=Session)
     return db.session.scalars(wanted.options(*OF_SESSION).execution_options(populate_existing=True)).one()
-
-
-def find_item_at(government_id: int, year: int, number: int, ref: str) -> AgendaItem | None:
-    """An item by its place and reference."""
-    if not ref.isprintable():
-        return None
-    return db.session.scalar(ITEM_AT, {"ref": ref, "government_id": government_id, "year": year, "number": number})
 
 
 def find_item(ref: str) -> AgendaItem | None:
@@ -123,7 +99,7 @@ def on_agenda(session_id: int) -> Sequence[AgendaItem]:
     return db.session.scalars(select(AgendaItem).where(AgendaItem.session_id == session_id).limit(2_000)).all()
 
 
-def asked_units(item: AgendaItem) -> Sequence[Unit]:
+def asked_units(item: AgendaItem | Item) -> Sequence[Unit | PublicUnit]:
     """Who is asked to answer: the item's unit, else every unit that is asked to the session."""
     if item.unit is not None:
         return [item.unit]

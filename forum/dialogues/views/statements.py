@@ -23,6 +23,7 @@ from forum.dialogues.forms.statements import StatementForm
 from forum.dialogues.models import Session
 from forum.dialogues.queries import agenda, sessions
 from forum.dialogues.queries import statements as known
+from forum.dialogues.queries.public_talk import Meeting
 from forum.dialogues.queries.statements import Case, Row
 from forum.dialogues.rules.statements import ORDERS, VALUES, sorted_by
 from forum.dialogues.views.blueprint import dialogues
@@ -139,7 +140,7 @@ def vote(ref: str) -> ResponseReturnValue:
     return redirect(back, SEE_OTHER)
 
 
-def panel_of(session: Session, rows: Sequence[Row], given: dict[int, int] | None = None) -> Panel:
+def panel_of(session: Session | Meeting, rows: Sequence[Row], given: dict[int, int] | None = None) -> Panel:
     """Statements about an agenda item, for its thread (templates/dialogues/_statement_panel.html).
 
     `given` are the answers of an account; those of a phone in the hall are looked up here.

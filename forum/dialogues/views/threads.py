@@ -16,21 +16,21 @@ from forum.core.access import public, requires
 from forum.core.edge import acting_once
 from forum.core.forms import choices
 from forum.core.memory import for_everyone
-from forum.core.paging import BadCursor, Page
+from forum.core.paging import BadCursor
 from forum.core.text import first_sentence
 from forum.dialogues import policy
 from forum.dialogues import talk_words as words
 from forum.dialogues.forms.posts import PostForm
 from forum.dialogues.models import AgendaItem, Post
-from forum.dialogues.queries import agenda
+from forum.dialogues.queries import agenda, public_talk
 from forum.dialogues.queries import posts as found_posts
 from forum.dialogues.queries import threads as known
 from forum.dialogues.queries.posts import Own
+from forum.dialogues.queries.public_talk import Item
 from forum.dialogues.queries.statements import Row, statements_on
 from forum.dialogues.queries.threads import Line, Wish
 from forum.dialogues.rules import threads as rules
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.stamps import columns_of
 from forum.dialogues.views.statements import panel_of
 from forum.dialogues.views.voice import device
 from forum.dialogues.views.writers import Writer, is_open, writer_for
@@ -100,7 +100,7 @@ def unfollow_item(kota: str, year: int, number: int, item_ref: str) -> ResponseR
     return _following(found, notifications.unfollow)
 
 
-def _following(found: AgendaItem, act: Any) -> ResponseReturnValue:
+def _following(found: Item, act: Any) -> ResponseReturnValue:
     def do() -> str:
         act(found.subject_id, account_id=current_user.id)
         return address_of(found)
@@ -108,17 +108,17 @@ def _following(found: AgendaItem, act: Any) -> ResponseReturnValue:
     return acting_once(do)
 
 
-def readable(kota: str, year: int, number: int, item_ref: str) -> AgendaItem:
+def readable(kota: str, year: int, number: int, item_ref: str) -> Item:
     """An item that the viewer may read."""
     place = places().get(kota)
-    found = agenda.find_item_at(place.id, year, number, item_ref) if place is not None else None
+    found = public_talk.find_item(place.id, year, number, item_ref) if place is not None else None
     if found is None or not policy.may_read_item(current_user, found):
         abort(404)
     stand_at(kota)
     return found
 
 
-def post_in(found: AgendaItem, ref: str) -> Post:
+def post_in(found: Item, ref: str) -> Post:
     """A post of this item."""
     named = found_posts.find_post(ref)
     if named is None or named[0].item_id != found.id:
@@ -126,19 +126,19 @@ def post_in(found: AgendaItem, ref: str) -> Post:
     return named[0]
 
 
-def place_of(found: AgendaItem) -> dict[str, Any]:
+def place_of(found: AgendaItem | Item) -> dict[str, Any]:
     """What the addresses of an item name."""
     session = found.session
     return {"kota": session.government.slug, "year": session.year, "number": session.number,
             "item_ref": found.subject.ref}  # fmt: skip
 
 
-def address_of(found: AgendaItem, **more: Any) -> str:
+def address_of(found: AgendaItem | Item, **more: Any) -> str:
     """Where an item is read."""
     return url_for("dialogues.item", **place_of(found), **more)
 
 
-def item_page(found: AgendaItem, form: PostForm | None = None) -> str:
+def item_page(found: Item, form: PostForm | None = None) -> str:
     """The page of a thread; with a form that came back, its words."""
     wish = _wish(found)
     try:
@@ -148,8 +148,9 @@ def item_page(found: AgendaItem, form: PostForm | None = None) -> str:
     writer, is_accepted = _writer(found), found.state == "accepted"
     statements = statements_on(found.id) if is_accepted else []
     own = _own_part(found, thread.lines, statements)
-    told = _told(found, thread.lines, own.backed if own else set()) | _addresses(found, wish, thread.page) | {
-        "wish": wish, "thread": thread, "writer": writer, "follows_it": own is not None and own.follows,
+    told = _told(found, thread.lines, own.backed if own else set()) | {
+        "wish": wish, "asked": {name: request.args[name] for name in ("urut", "jenis") if name in request.args},
+        "thread": thread, "writer": writer, "follows_it": own is not None and own.follows,
         "panel": panel_of(found.session, statements, own.answers if own else None) if is_accepted else None,
     }  # fmt: skip
     return render_template(
@@ -159,7 +160,7 @@ def item_page(found: AgendaItem, form: PostForm | None = None) -> str:
     )  # fmt: skip
 
 
-def _own_part(found: AgendaItem, lines: list[Line], statements: Sequence[Row] = ()) -> Own | None:
+def _own_part(found: Item, lines: list[Line], statements: Sequence[Row] = ()) -> Own | None:
     """What the signed-in viewer did here."""
     if not current_user.is_authenticated:
         return None
@@ -171,9 +172,11 @@ def _stamp(told: dict[str, Any]) -> Hashable:
     """Everything a thread shows to this viewer, to compare by."""
     item, thread, panel, writer = told["item"], told["thread"], told["panel"], told["writer"]
     return (
-        columns_of(item), (item.unit.name, item.unit.code) if item.unit else None, tuple(told["at"].items()),
-        told["place"].zone, told["opening"],
-        told["is_open"], told["takes_support"], told["may_hide"], told["follows_it"], told["older"], told["newer"],
+        item.values, tuple(told["at"].items()),
+        told["place"].zone, told["today"],
+        item.session.title, item.session.state, item.session.discuss_from, item.session.discuss_until,
+        told["is_open"], told["takes_support"], told["may_hide"], told["follows_it"], tuple(told["asked"].items()),
+        thread.page.older, thread.page.newer,
         current_user.is_authenticated, frozenset(told["mine"]), _own(thread.lines), told["wish"],
         thread.has_more_answers, *map(_values, thread.answers), *map(_values, thread.page.rows),
         tuple((key, each.ground, each.at) for key, each in told["decisions"].items()),
@@ -191,7 +194,7 @@ def _own(lines: list[Line]) -> frozenset[int]:
         if current_user.is_authenticated else frozenset()  # fmt: skip
 
 
-def reply_page(found: AgendaItem, post: Post, form: PostForm | None = None) -> str:
+def reply_page(found: Item, post: Post, form: PostForm | None = None) -> str:
     """The page of one post; with a form that came back, its words."""
     try:
         page = known.replies_to(post, request.args.get("hal"))
@@ -211,20 +214,20 @@ def reply_page(found: AgendaItem, post: Post, form: PostForm | None = None) -> s
     )  # fmt: skip
 
 
-def _told(found: AgendaItem, lines: list[Line], mine: set[int]) -> dict[str, Any]:
+def _told(found: Item, lines: list[Line], mine: set[int]) -> dict[str, Any]:
     """What both pages say: the item, whose support is mine, why something is hidden."""
     session, hidden = found.session, [line.subject_id for line in lines if line.state == "hidden"]
     today = clock.today(session.government.zone)
     return {
         "item": found, "session_": session, "place": session.government, "words": words, "grounds": grounds,
         "at": place_of(found), "is_open": is_open(session) and found.state == "accepted", "mine": mine,
-        "decisions": moderated.last_decisions(hidden), "opening": words.opening_words(session, today),
+        "decisions": moderated.last_decisions(hidden), "today": today,
         "takes_support": rules.takes_support(session.state, session.discuss_until, today),
         "may_hide": policy.may_hide(current_user, found),
     }  # fmt: skip
 
 
-def _wish(found: AgendaItem) -> Wish:
+def _wish(found: Item) -> Wish:
     """Unknown values are 404: an address either means something or nothing."""
     sort, kind = request.args.get("urut", rules.SORTS[0]), request.args.get("jenis")
     if sort not in rules.SORTS or (kind is not None and kind not in rules.ASKED_KINDS):
@@ -232,13 +235,7 @@ def _wish(found: AgendaItem) -> Wish:
     return Wish(found.id, sort, rules.ASKED_KINDS[kind] if kind else None)
 
 
-def _addresses(found: AgendaItem, wish: Wish, page: Page[Line]) -> dict[str, str | None]:
-    asked = {name: request.args[name] for name in ("urut", "jenis") if name in request.args}
-    url = {cursor: address_of(found, **asked, hal=cursor) for cursor in (page.older, page.newer) if cursor}
-    return {"older": url.get(page.older or ""), "newer": url.get(page.newer or "")}
-
-
-def _writer(found: AgendaItem, is_reply: bool = False) -> Writer | None:
+def _writer(found: Item, is_reply: bool = False) -> Writer | None:
     return writer_for(found, is_reply) if found.state == "accepted" and is_open(found.session) else None
 
 
@@ -254,7 +251,7 @@ def offered(form: PostForm, writer: Writer) -> PostForm:
     return form
 
 
-def _quote(found: AgendaItem) -> str:
+def _quote(found: Item) -> str:
     """The words of a post of this thread as a quote, when the address asks for one."""
     ref = request.args.get("kutip")
     named = found_posts.find_post(ref) if ref else None

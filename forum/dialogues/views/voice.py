@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from forum.dialogues.actions import attending, phones
 from forum.dialogues.models import Session
 from forum.dialogues.queries import phones as known
+from forum.dialogues.queries.public_talk import Meeting
 from forum.dialogues.rules.voices import voter_of_account, voter_of_token
 
 LASTS = 40 * 24 * 3600
@@ -26,7 +27,7 @@ class Voice:
     token_id: int | None = None
 
 
-def find_voice(session: Session) -> Voice | None:
+def find_voice(session: Session | Meeting) -> Voice | None:
     """The participant who asks; None for somebody who only reads."""
     if current_user.is_authenticated:
         return Voice(voter_of_account(current_user.id), account_id=current_user.id)

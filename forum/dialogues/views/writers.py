@@ -12,6 +12,7 @@ from forum.core import clock
 from forum.dialogues import policy
 from forum.dialogues.models import AgendaItem, Session
 from forum.dialogues.queries import agenda
+from forum.dialogues.queries.public_talk import Item, Meeting, PublicUnit
 from forum.dialogues.rules import threads
 from forum.ledger.rules import Actor
 from forum.units import queries as units
@@ -36,13 +37,13 @@ class Writer:
         return (*self.kinds.items(), self.is_named, self.answering)
 
 
-def is_open(session: Session) -> bool:
+def is_open(session: Session | Meeting) -> bool:
     """True while the threads of a session take words."""
     today = clock.today(session.government.zone)
     return threads.is_open(session.state, session.discuss_from, session.discuss_until, today)
 
 
-def writer_for(item: AgendaItem, is_reply: bool = False) -> Writer | None:
+def writer_for(item: AgendaItem | Item, is_reply: bool = False) -> Writer | None:
     """The viewer as a writer: staff of an asked unit answer for it, other staff are always named."""
     if not current_user.is_authenticated:
         return None
@@ -56,7 +57,7 @@ def writer_for(item: AgendaItem, is_reply: bool = False) -> Writer | None:
     return Writer(kinds, Actor("resident", current_user.id), is_named=current_user.is_staff)
 
 
-def _official(asked: Unit) -> Writer:
+def _official(asked: Unit | PublicUnit) -> Writer:
     covering = [held for held in current_user.held if held.role in ANSWERERS and asked.path.startswith(held.path)]
     nearest = max(covering, key=lambda held: len(held.path))
     unit = asked if nearest.unit_id == asked.id else units.get_unit(nearest.unit_id)
