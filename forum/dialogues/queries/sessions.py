@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.orm import joinedload, load_only
+from sqlalchemy import Row, Select, bindparam, delete, func, select
+from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 from forum.dialogues.models import Series, Session, SessionChange, SessionHost
+from forum.dialogues.queries.public_talk import Town
 from forum.ledger.models import Subject
 from forum.ledger.queries import hold_log
 from forum.units.models import Government, Unit
@@ -21,16 +23,32 @@ WHOLE = (
     joinedload(Session.series).joinedload(Series.subject),
 )  # fmt: skip
 LISTED = (joinedload(Session.government), joinedload(Session.unit))
+
+
+class Line(NamedTuple):
+    """What a list tells of a session; plain values, because a page reads many."""
+
+    id: int
+    series_id: int | None
+    title: str
+    mode: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    year: int
+    number: int
+    state: str
+    capacity: int
+    registered: int
+    attended: int
+    government: Town
+
+
 LINE: tuple[Any, ...] = (
-    Session.id, Session.series_id, Session.title, Session.mode, Session.place, Session.starts_at, Session.ends_at,
-    Session.year, Session.number, Session.state, Session.capacity, Session.registered, Session.attended,
+    *(getattr(Session, name) for name in Line._fields[:-1]), Government.slug, Government.name, Government.zone,
 )  # fmt: skip
-"""What a list tells of a session; anything else would be an error, not a further statement."""
-AS_LINE = (
-    load_only(*LINE, raiseload=True),
-    joinedload(Session.government).load_only(Government.slug, Government.zone, raiseload=True),
-)
-OVER = ("ended", "cancelled")
+OVER, AHEAD = ("ended", "cancelled"), ("planned", "running")
+BY_START: tuple[Any, ...] = (Session.starts_at, Session.id)
 MOST_NEXT, MOST_AT_ONCE = 30, 200
 
 
@@ -101,36 +119,53 @@ def changes_of(session_id: int) -> Sequence[SessionChange]:
     return db.session.scalars(rows).all()
 
 
-def next_session(government_id: int, now: datetime) -> Session | None:
+def next_session(government_id: int, now: datetime) -> Line | None:
     """The one that runs or comes next."""
     return next(iter(coming(government_id, now, most=1)), None)
 
 
 def coming(government_id: int, now: datetime, *, series_id: int | None = None, most: int = MOST_NEXT,
-           with_cancelled: bool = False) -> Sequence[Session]:  # fmt: skip
+           with_cancelled: bool = False) -> tuple[Line, ...]:  # fmt: skip
     """Sessions of today and later, the nearest first; one stays until twelve hours after its end."""
-    own = select(Session).where(
-        Session.government_id == government_id, Session.starts_at > now - timedelta(hours=24),
-        Session.state.in_(("planned", "running", "cancelled") if with_cancelled else ("planned", "running")),
-    )  # fmt: skip
-    if series_id is not None:
-        own = own.where(Session.series_id == series_id)
-    return db.session.scalars(own.order_by(Session.starts_at, Session.id).limit(most).options(*AS_LINE)).all()
+    asked = {"government_id": government_id, "since": now - timedelta(hours=24), "series_id": series_id, "most": most}
+    states = (*AHEAD, "cancelled") if with_cancelled else AHEAD
+    rows = db.session.execute(_coming(states, series_id is not None), asked)
+    return tuple(map(_line, rows))
 
 
-def past(government_id: int, packed: str | None, series_id: int | None = None) -> Page[Session]:
+@lru_cache(maxsize=8)
+def _coming(states: tuple[str, ...], of_series: bool) -> Select[Any]:
+    """Put together once: each page asks the same."""
+    own = _listing(states, of_series).where(Session.starts_at > bindparam("since"))
+    return own.order_by(Session.starts_at, Session.id).limit(bindparam("most"))
+
+
+def past(government_id: int, packed: str | None, series_id: int | None = None) -> Page[Line]:
     """A page of what ended or was cancelled, the latest first. Raises BadCursor, ValueError."""
     cursor = Cursor.unpack(packed, (str, int))
-    own = select(Session).where(Session.government_id == government_id, Session.state.in_(OVER))
-    if series_id is not None:
-        own = own.where(Session.series_id == series_id)
-    columns: tuple[Any, ...] = (Session.starts_at, Session.id)
-    backwards = cursor is not None and cursor.backwards
+    own = _past(series_id is not None)
     if cursor is not None:
-        own = own.where(beyond(columns, (datetime.fromisoformat(cursor.key[0]), cursor.key[1]), backwards))
-    order = [column.asc() if backwards else column.desc() for column in columns]
-    rows = db.session.scalars(own.order_by(*order).limit(PAGE + 1).options(*AS_LINE)).all()
-    return cut(rows, cursor, lambda row: (row.starts_at.isoformat(), row.id))
+        key = (datetime.fromisoformat(cursor.key[0]), cursor.key[1])
+        own = own.where(beyond(BY_START, key, cursor.backwards))
+        if cursor.backwards:
+            own = own.order_by(None).order_by(*(column.asc() for column in BY_START))
+    rows = db.session.execute(own, {"government_id": government_id, "series_id": series_id})
+    return cut([_line(row) for row in rows], cursor, lambda row: (row.starts_at.isoformat(), row.id))
+
+
+@lru_cache(maxsize=2)
+def _past(of_series: bool) -> Select[Any]:
+    return _listing(OVER, of_series).order_by(*(column.desc() for column in BY_START)).limit(PAGE + 1)
+
+
+def _line(row: Row[Any]) -> Line:
+    return Line._make([*row[:-3], Town._make(row[-3:])])
+
+
+def _listing(states: tuple[str, ...], of_series: bool) -> Select[Any]:
+    own = select(*LINE).join(Government, Government.id == Session.government_id)
+    own = own.where(Session.government_id == bindparam("government_id"), Session.state.in_(states))
+    return own.where(Session.series_id == bindparam("series_id")) if of_series else own
 
 
 def at_desk(government_id: int, since: datetime) -> Sequence[Session]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from babel.dates import format_date
@@ -16,12 +16,12 @@ from forum.core.memory import for_everyone
 from forum.core.paging import BadCursor, Page
 from forum.dialogues import policy, words
 from forum.dialogues.models import Session
-from forum.dialogues.queries import series as series_known
+from forum.dialogues.queries import public_talk
 from forum.dialogues.queries import sessions as known
+from forum.dialogues.queries.sessions import Line
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.stamps import columns_of
 from forum.scores.rules.months import shifted
-from forum.units.here import Place, get_here
+from forum.units.here import get_here
 
 
 @dialogues.get("/forum")
@@ -32,12 +32,10 @@ def index() -> str:
     here = get_here()
     packed = request.args.get("hal")
     page = past_page(here.id, packed)
-    address = {cursor: url_for("dialogues.index", kota=here.slug, hal=cursor)
-               for cursor in (page.older, page.newer) if cursor}  # fmt: skip
     told: dict[str, Any] = {
-        "coming": known.coming(here.id, clock.now()) if packed is None else (), "past": page.rows,
-        "series": series_known.series_of(here.id) if packed is None else (),
-        "older": address.get(page.older or ""), "newer": address.get(page.newer or ""), "is_first": packed is None,
+        "coming": known.coming(here.id, clock.now()) if packed is None else (), "past": tuple(page.rows),
+        "series": public_talk.series_of(here.id) if packed is None else (),
+        "older": page.older, "newer": page.newer, "is_first": packed is None,
         "may_run": policy.may_run_somewhere(current_user, here.id),
         "month": shifted(f"{clock.today(here.zone):%Y-%m}", -1),
     }  # fmt: skip
@@ -47,25 +45,12 @@ def index() -> str:
         words=words,
         rows=rows,
         **told,
-        stamp=_stamp(here, told),
+        stamp=(here, *told.values()),
         canonical=str(current_app.config["BASE_URL"]) + url_for("dialogues.index", kota=here.slug),
     )
 
 
-def _stamp(here: Place, told: dict[str, Any]) -> Hashable:
-    """Everything the page shows, to compare by."""
-    return (
-        here, _lines(told["coming"]), _lines(told["past"]),
-        tuple((columns_of(each), each.subject.ref, each.unit.name) for each in told["series"]),
-        *(told[name] for name in ("older", "newer", "is_first", "may_run", "month")),
-    )  # fmt: skip
-
-
-def _lines(sessions: Iterable[Session]) -> Hashable:
-    return tuple(tuple(getattr(each, column.key) for column in known.LINE) for each in sessions)
-
-
-def past_page(government_id: int, packed: str | None, series_id: int | None = None) -> Page[Session]:
+def past_page(government_id: int, packed: str | None, series_id: int | None = None) -> Page[Line]:
     """A page of what is over; 404 for an address changed by hand."""
     try:
         return known.past(government_id, packed, series_id)
@@ -73,7 +58,7 @@ def past_page(government_id: int, packed: str | None, series_id: int | None = No
         abort(404)
 
 
-def rows(sessions: Any) -> list[dict[str, Any]]:
+def rows(sessions: Iterable[Line | Session]) -> list[dict[str, Any]]:
     """Sessions in words."""
     return [
         {
