@@ -7,9 +7,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
+from forum.ratings.queries import make_up as make_ups
 from forum.ratings.queries import results
-from forum.ratings.queries.results import EMPTY, MakeUp, Period, Served
+from forum.ratings.queries.make_up import MakeUp
+from forum.ratings.queries.results import EMPTY, Period, Served
 from forum.ratings.rules import makeup
 from forum.ratings.rules.makeup import FIELDS
 from forum.ratings.rules.results import Element, Result, change, make_up_from
@@ -92,7 +95,7 @@ def unit_result(government_id: int, unit_id: int, asked: str | None, today: date
     at_unit = results.at_unit(unit_id, period.key, period.round_id)
     return replace(
         shown, population=at_unit.population, services=() if period.is_counting else at_unit.services,
-        make_up=_printable(results.make_up("unit", unit_id, period.key)) if _shows_make_up(shown) else None,
+        make_up=_printable(make_ups.of_scope("unit", unit_id, period.key)) if _shows_make_up(shown) else None,
     )  # fmt: skip
 
 
@@ -106,6 +109,7 @@ def government_result(government_id: int, asked: str | None, today: date) -> Pub
     )  # fmt: skip
 
 
+@lru_cache(maxsize=200)
 def month_of(key: str) -> Period:
     """A month such as 2026-09."""
     first = date(int(key[:4]), int(key[5:]), 1)
@@ -122,8 +126,8 @@ def _chosen(scope: str, scope_id: int, government_id: int, asked: str | None, to
     reached = results.results(scope, scope_id, _keys(offered, beside))
     period = wanted or _newest(offered, reached)
     before = beside.get(period.key) or _before_known(period, rounds)
-    choices = tuple((each, reached[each.key].received) for each in offered if each.key in reached
-                    and reached[each.key].received)  # fmt: skip
+    received = {key: result.received for key, result in reached.items()}
+    choices = tuple((each, received[each.key]) for each in offered if received.get(each.key))
     return Published(
         period, reached.get(period.key, EMPTY), today, before, reached.get(before.key, EMPTY) if before else EMPTY,
         choices,
@@ -171,15 +175,16 @@ def _before_known(period: Period, rounds: list[Period]) -> Period | None:
     return next((each for each in rounds if each.starts_on < period.starts_on), None)
 
 
-def _months(today: date) -> list[Period]:
+@lru_cache(maxsize=8)
+def _months(today: date) -> tuple[Period, ...]:
     """This month and the eleven before, newest first."""
-    month = month_of(f"{today:%Y-%m}")
-    months = [month]
+    months = [month_of(f"{today:%Y-%m}")]
     while len(months) < results.MONTHS:
         months.append(_month_before(months[-1]))
-    return months
+    return tuple(months)
 
 
+@lru_cache(maxsize=200)
 def _month_before(month: Period) -> Period:
     return month_of(f"{month.starts_on - timedelta(days=1):%Y-%m}")
 
@@ -194,5 +199,5 @@ def _printable(groups: MakeUp) -> dict[str, dict[str, int | None]]:
 
 
 def _printable_sum(government_id: int, key: str) -> dict[str, dict[str, int | None]]:
-    parts = results.make_up_by_unit(government_id, key)
+    parts = make_ups.by_unit(government_id, key)
     return {field: makeup.printable_sum([part[field] for part in parts]) for field in FIELDS}

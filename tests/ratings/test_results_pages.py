@@ -314,8 +314,9 @@ def test_results_are_found_by_keys(town: Town) -> None:
     hold_round(town)
     answers(town, sekadau()[:3])
     for statement in (
-        results.tallies("unit", town.works.id, ["2026-08", "r1"]),
-        results.served(town.works.id, "r1", 1),
+        results.TALLIES.params(scope="unit", scope_id=town.works.id, keys=["2026-08", "r1"]),
+        results.SERVED_IN_ROUND.params(unit_id=town.works.id, key="r1", round_id=1),
+        results.SERVED_IN_MONTH.params(unit_id=town.works.id, key="2026-08"),
         results.listing(town.government.id, "", None),
         results.headlines("unit", town.works.id, town.government.id, TODAY),
     ):

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    outerjoin,
+    select,
+)
 
 from forum.core.db import db
 from forum.core.kept import kept
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
-from forum.ratings.models import MakeUpTally, Round, RoundTarget, SkmTally
+from forum.ratings.models import Round, RoundTarget, SkmTally
 from forum.ratings.rules.elements import ELEMENTS
-from forum.ratings.rules.makeup import FIELDS, UNTOLD, grouped
 from forum.ratings.rules.results import COUNTED, Result, Sums
 from forum.units.models import Service, Unit
 
@@ -25,12 +38,19 @@ MOST_SERVICES = 200
 AT_ONCE = 5_000
 
 _BY_NAME: tuple[Any, ...] = (Unit.folded, Unit.id)
+# Columns of tables, not of classes: a statement of these goes past the unit of work, which costs as much again.
+_TALLY: Any = SkmTally.__table__.c
+_ROUND: Any = Round.__table__.c
+_SERVICE: Any = Service.__table__.c
 _COLUMNS = (
-    SkmTally.n,
-    *(getattr(SkmTally, f"{key}_sum") for key in ELEMENTS),
-    *(getattr(SkmTally, f"{key}_n") for key in ELEMENTS),
+    _TALLY.n,
+    *(_TALLY[f"{key}_sum"] for key in ELEMENTS),
+    *(_TALLY[f"{key}_n"] for key in ELEMENTS),
 )
-MakeUp = dict[str, dict[str, int]]
+_OF_ROUND: tuple[Any, ...] = (
+    _ROUND.id, _ROUND.starts_on, _ROUND.ends_on, _ROUND.title, _ROUND.follow_up_html, _ROUND.follow_up,
+    _ROUND.counted_to, _ROUND.count_until,
+)  # fmt: skip
 
 
 EMPTY = Result({})
@@ -71,36 +91,43 @@ class Served(NamedTuple):
     result: Result
 
 
+BEGUN = (
+    select(*_OF_ROUND)
+    .where(_ROUND.government_id == bindparam("government_id"), _ROUND.starts_on <= bindparam("today"))
+    .order_by(_ROUND.starts_on.desc())
+    .limit(ROUNDS)
+)
+
+
 def rounds(government_id: int, today: date) -> list[Period]:
     """The newest rounds that have begun, newest first."""
-    begun = select(Round).where(Round.government_id == government_id, Round.starts_on <= today)
-    rows = db.session.scalars(begun.order_by(Round.starts_on.desc()).limit(ROUNDS))
-    return [_period(row) for row in rows]
+    return [_period(row) for row in db.session.execute(BEGUN, {"government_id": government_id, "today": today})]
 
 
 def find_round(government_id: int, round_id: int) -> Period | None:
     """A round of a government."""
-    row = db.session.get(Round, round_id)
-    return _period(row) if row is not None and row.government_id == government_id else None
+    own = select(*_OF_ROUND).where(Round.id == round_id, Round.government_id == government_id)
+    row = db.session.execute(own).first()
+    return None if row is None else _period(row)
 
 
 def round_before(government_id: int, starts_on: date) -> Period | None:
     """The round before one that begins on a day."""
-    earlier = select(Round).where(Round.government_id == government_id, Round.starts_on < starts_on)
-    row = db.session.scalar(earlier.order_by(Round.starts_on.desc()).limit(1))
+    earlier = select(*_OF_ROUND).where(Round.government_id == government_id, Round.starts_on < starts_on)
+    row = db.session.execute(earlier.order_by(Round.starts_on.desc()).limit(1)).first()
     return None if row is None else _period(row)
 
 
 def results(scope: str, scope_id: int, keys: Collection[str]) -> dict[str, Result]:
     """What a service, unit or government reached, by period; periods without any answer are missing."""
-    rows = db.session.execute(tallies(scope, scope_id, keys))
+    rows = db.session.execute(TALLIES, {"scope": scope, "scope_id": scope_id, "keys": list(keys)})
     return _by((row[0], row[1], row[2:]) for row in rows)
 
 
-def tallies(scope: str, scope_id: int, keys: Collection[str]) -> Select[Any]:
-    """The statement of the above."""
-    own = (SkmTally.scope == scope, SkmTally.scope_id == scope_id, SkmTally.period.in_(keys))
-    return select(SkmTally.period, SkmTally.source, *_COLUMNS).where(*own, SkmTally.n > 0)
+TALLIES = select(_TALLY.period, _TALLY.source, *_COLUMNS).where(
+    _TALLY.scope == bindparam("scope"), _TALLY.scope_id == bindparam("scope_id"),
+    _TALLY.period.in_(bindparam("keys", expanding=True)), _TALLY.n > 0,
+)  # fmt: skip
 
 
 def of_units(unit_ids: Collection[int], key: str) -> dict[int, Result]:
@@ -121,8 +148,9 @@ class AtUnit(NamedTuple):
 
 
 def at_unit(unit_id: int, key: str, round_id: int | None) -> AtUnit:
-    """In one statement; closed services only if somebody answered about them."""
-    rows = db.session.execute(served(unit_id, key, round_id)).all()
+    """Services and population in one statement; closed services only if somebody answered about them."""
+    asked = {"unit_id": unit_id, "key": key} | ({"round_id": round_id} if round_id else {})
+    rows = db.session.execute(SERVED_IN_ROUND if round_id else SERVED_IN_MONTH, asked).all()
     reached = _by((row[0], row[4], row[5:]) for row in rows if row[4] is not None)
     listed = {row[0]: (row[1], row[2]) for row in rows}
     services = tuple(
@@ -133,14 +161,20 @@ def at_unit(unit_id: int, key: str, round_id: int | None) -> AtUnit:
     return AtUnit(services, rows[0][3] if rows else None)
 
 
-def served(unit_id: int, key: str, round_id: int | None) -> Select[Any]:
-    """The statement of the above."""
-    own = select(RoundTarget.population).where(RoundTarget.round_id == round_id, RoundTarget.unit_id == unit_id)
-    population = own.scalar_subquery() if round_id else null()
-    on = and_(SkmTally.scope == "service", SkmTally.scope_id == Service.id, SkmTally.period == key, SkmTally.n > 0)
-    columns = (Service.id, Service.name, Service.status, population, SkmTally.source, *_COLUMNS)
-    found = select(*columns).outerjoin(SkmTally, on)
-    return found.where(Service.unit_id == unit_id).order_by(Service.name).limit(6 * MOST_SERVICES)
+def _served(population: Any) -> Select[Any]:
+    on = and_(_TALLY.scope == "service", _TALLY.scope_id == _SERVICE.id, _TALLY.period == bindparam("key"),
+              _TALLY.n > 0)  # fmt: skip
+    joined = outerjoin(Service.__table__, SkmTally.__table__, on)
+    found = select(_SERVICE.id, _SERVICE.name, _SERVICE.status, population, _TALLY.source, *_COLUMNS)
+    found = found.select_from(joined).where(_SERVICE.unit_id == bindparam("unit_id"))
+    return found.order_by(_SERVICE.name).limit(6 * MOST_SERVICES)
+
+
+_TARGET: Any = RoundTarget.__table__.c
+_POPULATION = select(_TARGET.population).where(
+    _TARGET.round_id == bindparam("round_id"), _TARGET.unit_id == bindparam("unit_id")
+)
+SERVED_IN_ROUND, SERVED_IN_MONTH = _served(_POPULATION.scalar_subquery()), _served(null())
 
 
 def populations(round_id: int, unit_ids: Collection[int]) -> dict[int, int]:
@@ -153,25 +187,6 @@ def populations(round_id: int, unit_ids: Collection[int]) -> dict[int, int]:
 def population_of_all(round_id: int) -> int | None:
     """How many people all units together serve in a round."""
     return db.session.scalar(select(func.sum(RoundTarget.population)).where(RoundTarget.round_id == round_id))
-
-
-def make_up(scope: str, scope_id: int, key: str) -> MakeUp:
-    """Counted respondents by field and group, every group of the lists included."""
-    own = (MakeUpTally.scope == scope, MakeUpTally.scope_id == scope_id, MakeUpTally.period == key)
-    rows = db.session.execute(select(MakeUpTally.field, MakeUpTally.value, MakeUpTally.n).where(*own))
-    return _grouped([(field, value, n) for field, value, n in rows])
-
-
-def make_up_by_unit(government_id: int, key: str) -> list[MakeUp]:
-    """The same of every unit of a government that has respondents."""
-    own = and_(MakeUpTally.scope == "unit", MakeUpTally.scope_id == Unit.id, MakeUpTally.period == key)
-    columns = (MakeUpTally.scope_id, MakeUpTally.field, MakeUpTally.value, MakeUpTally.n)
-    found: dict[int, list[tuple[str, str, int]]] = {}
-    for unit_id, field, value, n in db.session.execute(
-        select(*columns).join(Unit, own).where(Unit.government_id == government_id, MakeUpTally.n > 0)
-    ):
-        found.setdefault(unit_id, []).append((field, value, n))
-    return [_grouped(rows) for rows in found.values()]
 
 
 def unit_page(government_id: int, kind: str, packed: str | None) -> Page[Listed]:
@@ -254,11 +269,10 @@ def _serving(government_id: int) -> Select[Any]:
     return select(*columns).where(Unit.government_id == government_id, is_open, gives)
 
 
-def _period(row: Round) -> Period:
-    return Period(
-        f"r{row.id}", row.starts_on, row.ends_on, row.title, row.id, row.follow_up_html, row.follow_up,
-        row.counted_to < row.count_until,
-    )  # fmt: skip
+def _period(row: Any) -> Period:
+    """From the columns of _OF_ROUND."""
+    round_id, starts_on, ends_on, title, html, follow_up, counted_to, count_until = row
+    return Period(f"r{round_id}", starts_on, ends_on, title, round_id, html, follow_up, counted_to < count_until)
 
 
 def _by(rows: Any) -> dict[Any, Result]:
@@ -272,10 +286,3 @@ def _by(rows: Any) -> dict[Any, Result]:
 def _sums(columns: Sequence[int]) -> Sums:
     nine = len(ELEMENTS)
     return Sums(columns[0], tuple(columns[1 : 1 + nine]), tuple(columns[1 + nine :]))
-
-
-def _grouped(rows: Sequence[tuple[str, str, int]]) -> MakeUp:
-    found: Mapping[str, dict[str | None, int]] = {field: {} for field in FIELDS}
-    for field, value, n in rows:
-        found[field][None if value == UNTOLD else value] = n
-    return {field: grouped(field, counts) for field, counts in found.items()}

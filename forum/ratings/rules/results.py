@@ -77,10 +77,10 @@ class Result:
         """Token, open and paper answers together."""
         return total(self.by_source.get(source, NOTHING) for source in COUNTED)
 
-    @property
+    @cached_property
     def n(self) -> int:
         """Respondents that make the IKM."""
-        return self.counted.n
+        return sum(self.part(source).n for source in COUNTED)
 
     @property
     def waiting(self) -> int:

@@ -38,10 +38,14 @@ class Row(NamedTuple):
 @for_everyone
 def unit_ikm(kota: str, code: str) -> str:
     """The IKM of a unit in a round or month."""
-    here, unit, shown = asked_unit(code)
+    here = get_here()
+    unit = units.named_unit(here.id, code)
+    if unit is None:
+        abort(404)
+    shown = _result_of(here, unit.id)
     return render_template(
-        "ratings/ikm_unit.html", place=here, unit=unit, shown=shown, words=words, site=current_app.config["BASE_URL"],
-        canonical=_canonical("ratings.unit_ikm", kota=kota, code=code),
+        "ratings/ikm_unit.html", place=here, unit=unit, shown=shown, stamp=shown.stamp, words=words,
+        site=current_app.config["BASE_URL"],
     )  # fmt: skip
 
 
@@ -85,8 +89,12 @@ def asked_unit(code: str) -> tuple[Place, Unit, Published]:
     unit = units.find_unit(here.id, code)
     if unit is None:
         abort(404)
+    return here, unit, _result_of(here, unit.id)
+
+
+def _result_of(here: Place, unit_id: int) -> Published:
     try:
-        return here, unit, unit_result(here.id, unit.id, request.args.get("periode"), clock.today(here.zone))
+        return unit_result(here.id, unit_id, request.args.get("periode"), clock.today(here.zone))
     except UnknownPeriod:
         abort(404)
 

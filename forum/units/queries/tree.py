@@ -54,6 +54,27 @@ def get_unit(unit_id: int) -> Unit:
     return unit
 
 
+class Named(NamedTuple):
+    """A unit as pages about it name it."""
+
+    id: int
+    code: str
+    name: str
+    status: str
+
+
+_UNIT: Any = Unit.__table__.c
+NAMED = select(_UNIT.id, _UNIT.code, _UNIT.name, _UNIT.status).where(
+    _UNIT.government_id == bindparam("government_id"), _UNIT.code == bindparam("code")
+)
+
+
+def named_unit(government_id: int, code: str) -> Named | None:
+    """What a unit is called, by its code."""
+    row = db.session.execute(NAMED, {"government_id": government_id, "code": code}).first()
+    return None if row is None else Named(*row)
+
+
 class Member(NamedTuple):
     """A unit of a family, as its public page shows it."""
 
