@@ -206,9 +206,14 @@ MINE = union_all(
 )  # fmt: skip
 
 
+def _rows(statement: Any, asked: dict[str, Any]) -> Any:
+    """Read as plain rows, because there is no object to make of them."""
+    return db.session.connection().execute(statement, asked)
+
+
 def find_meeting(government_id: int, year: int, number: int) -> Meeting | None:
     """A session by its public number."""
-    row = db.session.execute(MEETING, {"government_id": government_id, "year": year, "number": number}).first()
+    row = _rows(MEETING, {"government_id": government_id, "year": year, "number": number}).first()
     if row is None:
         return None
     title, ref = row[_SIZE:]
@@ -220,7 +225,7 @@ def find_item(government_id: int, year: int, number: int, ref: str) -> Item | No
     if not ref.isprintable():  # PostgreSQL refuses NUL in a text
         return None
     asked = {"ref": ref, "government_id": government_id, "year": year, "number": number}
-    row = db.session.execute(ITEM, asked).first()
+    row = _rows(ITEM, asked).first()
     if row is None:
         return None
     own, (item_ref, *unit) = row[_SIZE : _SIZE + len(_OF_ITEM)], row[_SIZE + len(_OF_ITEM) :]
@@ -234,23 +239,23 @@ def _meeting(row: Any, series: OfSeries | None) -> Meeting:
 
 def agenda_of(session_id: int) -> tuple[ItemLine, ...]:
     """What was accepted, in the order of the meeting."""
-    return tuple(ItemLine(*row) for row in db.session.execute(AGENDA, {"session_id": session_id}))
+    return tuple(ItemLine(*row) for row in _rows(AGENDA, {"session_id": session_id}))
 
 
 def asked_units(session_id: int) -> tuple[PublicUnit, ...]:
     """Units asked to be there and to answer, by name."""
-    return tuple(PublicUnit(*row) for row in db.session.execute(ASKED, {"session_id": session_id}))
+    return tuple(PublicUnit(*row) for row in _rows(ASKED, {"session_id": session_id}))
 
 
 def series_of(government_id: int) -> tuple[SeriesLine, ...]:
     """Open series of a government, by title."""
-    return tuple(SeriesLine(*row) for row in db.session.execute(SERIES, {"government_id": government_id}))
+    return tuple(SeriesLine(*row) for row in _rows(SERIES, {"government_id": government_id}))
 
 
 def mine_of(session_id: int, subject_id: int, account_id: int) -> Mine:
     """A viewer's own part in a session, in one statement."""
     asked = {"session_id": session_id, "subject_id": subject_id, "account_id": account_id}
-    rows = db.session.execute(MINE, asked).all()
+    rows = _rows(MINE, asked).all()
     follows = any(what == "follow" for what, *_row in rows)
     entry = next((row[1:] for row in rows if row[0] == "entry"), (None, "", ""))
     return Mine._make([*entry, follows])

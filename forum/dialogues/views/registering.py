@@ -23,7 +23,7 @@ from forum.dialogues.models import Registration, Session
 from forum.dialogues.queries import registrations
 from forum.dialogues.queries import sessions as known
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.session import address_of, public_session, shown, timed
+from forum.dialogues.views.session import address_of, meeting_at, public_session, shown, timed
 from forum.notifications import actions as notifications
 from forum.units.here import stand_at
 
@@ -46,7 +46,7 @@ def register(kota: str, year: int, number: int) -> ResponseReturnValue:
     if current_user.is_staff:
         form.open_to_staff()
     if not form.validate():
-        return shown(session_, form, 422)
+        return shown(meeting_at(year, number), form, 422)
     return _by_mail(session_, form) if isinstance(form, RegisterByMailForm) else _by_account(session_, form)
 
 

@@ -20,13 +20,12 @@ from forum.dialogues import policy, words
 from forum.dialogues.actions.attending import is_door_open
 from forum.dialogues.forms.registering import RegisterByMailForm, RegisterForm
 from forum.dialogues.models import Session, SessionChange
-from forum.dialogues.queries import agenda, record, registrations
+from forum.dialogues.queries import public_talk, record, registrations
 from forum.dialogues.queries import sessions as known
+from forum.dialogues.queries.public_talk import Meeting, Mine
 from forum.dialogues.rules import calendar
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.stamps import columns_of
 from forum.notifications import actions as notifications
-from forum.notifications.queries import find_follow
 from forum.units import queries as units
 from forum.units.here import get_here
 
@@ -36,7 +35,7 @@ from forum.units.here import get_here
 @for_everyone
 def session(kota: str, year: int, number: int) -> ResponseReturnValue:
     """One session, for everybody."""
-    return shown(public_session(year, number))
+    return shown(meeting_at(year, number))
 
 
 @dialogues.post("/forum/<kota>/<int:year>/<int:number>/ikutan")
@@ -77,17 +76,25 @@ def public_session(year: int, number: int) -> Session:
     return found
 
 
-def address_of(session_: Session) -> str:
+def meeting_at(year: int, number: int) -> Meeting:
+    """The same as its page reads it."""
+    found = public_talk.find_meeting(get_here().id, year, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def address_of(session_: Session | Meeting) -> str:
     """Its public page."""
     return url_for("dialogues.session", kota=session_.government.slug, year=session_.year, number=session_.number)
 
 
-def shown(session_: Session, form: RegisterForm | None = None, status: int = 200) -> ResponseReturnValue:
+def shown(session_: Meeting, form: RegisterForm | None = None, status: int = 200) -> ResponseReturnValue:
     """The page, with the registration as it was typed if it was refused."""
-    asked = known.asked_units(session_.id)
+    asked, own = public_talk.asked_units(session_.id), _own(session_)
     told = timed(session_) | {
-        "items": agenda.items_of(session_.id, "accepted"), "changes": told_changes(session_),
-        "mine": _mine(session_), "follows_it": _follows(session_.subject_id), "asked": asked,
+        "items": public_talk.agenda_of(session_.id), "changes": told_changes(session_),
+        "mine": _mine(session_, own), "follows_it": own is not None and own.follows, "asked": asked,
         "may_run": policy.may_run(current_user, session_.unit), "is_door_open": is_door_open(session_),
         "may_write": policy.may_take_minutes(current_user, session_.unit, asked),
         "has_summary": session_.state == "ended" and record.is_published(session_.id),
@@ -99,16 +106,12 @@ def shown(session_: Session, form: RegisterForm | None = None, status: int = 200
     ), status  # fmt: skip
 
 
-def _stamp(session_: Session, told: dict[str, Any]) -> Hashable:
+def _stamp(session_: Meeting, told: dict[str, Any]) -> Hashable:
     """Everything the page shows to this viewer, to compare by."""
-    series = session_.series
     return (
-        columns_of(session_), session_.unit.name, session_.government.slug, session_.government.zone,
-        (series.title, series.subject.ref) if series else None, current_user.is_authenticated, current_user.is_staff,
-        tuple((columns_of(each), each.subject.ref, each.unit.name if each.unit else None) for each in told["items"]),
-        tuple((each.code, each.name) for each in told["asked"]), tuple(_said(each) for each in told["changes"]),
-        _said(told["mine"] or {}),
-        *(told[name] for name in ("when", "is_day_off", "is_open", "is_talk_open", "is_talk_ahead", "follows_it",
+        session_, current_user.is_authenticated, current_user.is_staff, told["items"], told["asked"],
+        tuple(_said(each) for each in told["changes"]), _said(told["mine"] or {}),
+        *(told[name] for name in ("is_day_off", "is_open", "is_talk_open", "is_talk_ahead", "follows_it",
                                   "may_run", "may_write", "is_door_open", "has_summary", "canonical")),
     )  # fmt: skip
 
@@ -117,7 +120,7 @@ def _said(told: dict[str, Any]) -> Hashable:
     return tuple(str(value) for value in told.values())
 
 
-def timed(session_: Session) -> dict[str, Any]:
+def timed(session_: Session | Meeting) -> dict[str, Any]:
     """When, in words, and what about that day a reader should know."""
     zone, now = session_.government.zone, clock.now()
     day = clock.local_date(session_.starts_at, zone)
@@ -132,7 +135,7 @@ def timed(session_: Session) -> dict[str, Any]:
     }
 
 
-def told_changes(session_: Session) -> list[dict[str, Any]]:
+def told_changes(session_: Session | Meeting) -> list[dict[str, Any]]:
     """What was moved or cancelled: what was before, why, and when that was decided; newest first."""
     if not session_.sequence:  # which counts changes
         return []
@@ -157,19 +160,21 @@ def _change(change: SessionChange, zone: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _mine(session_: Session) -> dict[str, Any] | None:
+def _own(session_: Meeting) -> Mine | None:
+    """What the signed-in viewer has to do with it."""
+    if not current_user.is_authenticated:
+        return None
+    return public_talk.mine_of(session_.id, session_.subject_id, current_user.id)
+
+
+def _mine(session_: Meeting, own: Mine | None) -> dict[str, Any] | None:
     """The viewer's own registration."""
-    if not current_user.is_authenticated:
+    if own is None or own.state not in registrations.COMING:
         return None
-    held = registrations.find_registration(session_.id, account_id=current_user.id)
-    if held is None or held.state not in registrations.COMING:
-        return None
-    line = registrations.place_in_line(held) if held.state == "waiting" else 0
-    return {"state": held.state, "line": line, "entry": held.id, "kind": words.KINDS[held.kind]}
+    line = _place_in_line(session_.id) if own.state == "waiting" else 0
+    return {"state": own.state, "line": line, "entry": own.entry, "kind": words.KINDS[own.kind]}
 
 
-def _follows(subject_id: int) -> bool:
-    if not current_user.is_authenticated:
-        return False
-    follow = find_follow(subject_id, account_id=current_user.id)
-    return follow is not None and follow.ended_at is None
+def _place_in_line(session_id: int) -> int:
+    held = registrations.find_registration(session_id, account_id=current_user.id)
+    return registrations.place_in_line(held) if held is not None else 0
