@@ -93,7 +93,7 @@ class Own(NamedTuple):
 
 def own_part(account_id: int, followed: int, subject_ids: Collection[int], statement_ids: Collection[int]) -> Own:
     """All of it in one statement, put together once."""
-    rows = db.session.execute(OWN_PART, {
+    rows = db.session.connection().execute(OWN_PART, {
         "account_id": account_id, "followed": followed, "voter": voter_of_account(account_id),
         "subject_ids": list(subject_ids), "statement_ids": list(statement_ids),
     }).all()  # fmt: skip

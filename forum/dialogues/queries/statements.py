@@ -132,7 +132,8 @@ def statements_of(session_id: int, *states: str) -> list[Row]:
 
 def statements_on(item_id: int, most: int = 3) -> list[Row]:
     """Statements that may be answered about one agenda item, oldest first, a few."""
-    return [Row(*row) for row in db.session.execute(ON_ITEM, {"item_id": item_id, "most": most})]
+    rows = db.session.connection().execute(ON_ITEM, {"item_id": item_id, "most": most})
+    return [Row._make(row) for row in rows]
 
 
 def own_statements(session_id: int, author: str) -> list[Own]:
