@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, join, literal, select
 
 from forum.complaints.models import Complaint
 from forum.complaints.queries.tallies import MOST_COUNTED
@@ -128,11 +128,14 @@ def newest_answered(government_id: int, limit: int = 4) -> list[Line]:
     return [Line(*row) for row in db.session.execute(newest)]
 
 
-NEWEST_OF_UNIT = (
-    select(*SHOWN)
-    .join(Unit, Unit.id == Complaint.unit_id)
-    .where(Complaint.unit_id == bindparam("unit_id"))
-    .order_by(Complaint.id.desc())
+# Columns of tables, not of classes: a statement of these goes past the unit of work, which costs as much again.
+_COMPLAINT: Any = Complaint.__table__.c
+_UNIT: Any = Unit.__table__.c
+NEWEST_OF_UNIT: Select[Any] = (
+    select(*(_COMPLAINT[name] for name in Line._fields[:-1]), _UNIT.name)
+    .select_from(join(Complaint.__table__, Unit.__table__, _UNIT.id == _COMPLAINT.unit_id))
+    .where(_COMPLAINT.unit_id == bindparam("unit_id"))
+    .order_by(_COMPLAINT.id.desc())
     .limit(bindparam("most"))
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from flask import abort, current_app, render_template, url_for
+from flask import abort, current_app, render_template
 from markupsafe import Markup
 
 from forum.complaints.queries import board, names
@@ -39,7 +39,7 @@ def unit(kota: str, code: str) -> str:
         services=units.open_services(found.id), figures=unit_figures(found.id, today, _first_month(today)),
         newest=_newest(here, found.id, today), ended=_ended(found.id) if found.status != "open" else None,
         ikm=satisfaction("unit", found.id, here.id, today),
-        canonical=current_app.config["BASE_URL"] + url_for("pages.unit", kota=kota, code=code),
+        site=current_app.config["BASE_URL"],
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import joinedload
@@ -37,10 +37,11 @@ class Offered(NamedTuple):
     product: str
 
 
+_SERVICE: Any = Service.__table__.c
 OFFERED = (
-    select(*(getattr(Service, name) for name in Offered._fields))
-    .where(Service.unit_id == bindparam("unit_id"), Service.status == "open")
-    .order_by(Service.name)
+    select(*(_SERVICE[name] for name in Offered._fields))
+    .where(_SERVICE.unit_id == bindparam("unit_id"), _SERVICE.status == "open")
+    .order_by(_SERVICE.name)
     .limit(MOST_SERVICES)
 )
 

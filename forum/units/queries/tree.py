@@ -11,6 +11,8 @@ from sqlalchemy.orm import aliased, joinedload
 from forum.core.db import db
 from forum.units.models import Service, SettingChange, Unit, UnitClosure
 
+# Columns of the table, not of the class: a statement of these goes past the unit of work, which costs as much again.
+_UNIT: Any = Unit.__table__.c
 MOST_CHILDREN = 200
 MOST_FOUND = 50
 MOST_IN_TREE = 400
@@ -63,7 +65,6 @@ class Named(NamedTuple):
     status: str
 
 
-_UNIT: Any = Unit.__table__.c
 NAMED = select(_UNIT.id, _UNIT.code, _UNIT.name, _UNIT.status).where(
     _UNIT.government_id == bindparam("government_id"), _UNIT.code == bindparam("code")
 )
@@ -93,16 +94,16 @@ class Member(NamedTuple):
 
 
 def _family() -> Select[Any]:
-    code = (Unit.government_id == bindparam("government_id"), Unit.code == bindparam("code"))
-    own = select(Unit.id, Unit.parent_id).where(*code).subquery()
-    children = select(Unit.id).where(Unit.parent_id == select(own.c.id).scalar_subquery(), Unit.status == "open")
+    code = (_UNIT.government_id == bindparam("government_id"), _UNIT.code == bindparam("code"))
+    own = select(_UNIT.id, _UNIT.parent_id).where(*code).subquery()
+    children = select(_UNIT.id).where(_UNIT.parent_id == select(own.c.id).scalar_subquery(), _UNIT.status == "open")
     members = or_(
-        Unit.id == select(own.c.id).scalar_subquery(),
-        Unit.id == select(own.c.parent_id).scalar_subquery(),
-        Unit.id.in_(children),
+        _UNIT.id == select(own.c.id).scalar_subquery(),
+        _UNIT.id == select(own.c.parent_id).scalar_subquery(),
+        _UNIT.id.in_(children),
     )
-    columns = [getattr(Unit, name) for name in Member._fields]
-    return select(*columns).where(members).order_by(Unit.folded).limit(MOST_CHILDREN + 2)
+    columns = [_UNIT[name] for name in Member._fields]
+    return select(*columns).where(members).order_by(_UNIT.folded).limit(MOST_CHILDREN + 2)
 
 
 FAMILY = _family()
