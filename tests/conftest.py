@@ -27,7 +27,7 @@ from forum.core.db import db
 from forum.units.here import shelf
 from tests.asvs import Shown
 from tests.factories import Town, build_town
-from tests.haste import hurry
+from tests.haste import RareCollector, hurry
 
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 """Wednesday 18 November 2026, 12.00 in Makassar."""
@@ -38,6 +38,7 @@ SERVER = os.environ.get("FORUM_TEST_DATABASE", "")
 def pytest_configure(config: pytest.Config) -> None:
     """Report which rows of the security list a run has shown, and compile once what every application has."""
     config.pluginmanager.register(Shown(), "asvs-report")
+    config.pluginmanager.register(RareCollector(), "rare-collector")
     hurry()
 
 

@@ -1,13 +1,17 @@
-"""What would only make tests slower: compiling in each what is the same in all, and waiting for the disk."""
+"""What would only make tests slower: compiling what is the same in all, waiting for the disk, looking for garbage."""
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
 from jinja2.bccache import Bucket, BytecodeCache
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from forum.core import db as database
@@ -33,6 +37,7 @@ def hurry() -> None:
     """For every application made from now on in this process."""
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KeptTemplates()}
     _keep_builders()
+    _keep_statements()
     _spare_the_disk()
 
 
@@ -53,6 +58,22 @@ def _keep_builders() -> None:
     Rule._compile_builder = kept_builder
 
 
+def _keep_statements() -> None:
+    """Engines of one kind of database share what they made of statements: SQLAlchemy keeps that by dialect."""
+    make_engine: Any = SQLAlchemy._make_engine
+    kept: dict[str, Engine] = {}
+
+    def kept_engine(self: SQLAlchemy, bind_key: str | None, options: dict[str, Any], app: Flask) -> Engine:
+        engine: Engine = make_engine(self, bind_key, options, app)
+        first = kept.setdefault(engine.dialect.name, engine)
+        engine._compiled_cache = first._compiled_cache
+        if first is not engine:
+            engine.dialect = first.dialect
+        return engine
+
+    SQLAlchemy._make_engine = kept_engine
+
+
 def _spare_the_disk() -> None:
     """No test pulls the plug: a commit need not wait until it is on the disk."""
     manners = database._sqlite_manners
@@ -62,3 +83,25 @@ def _spare_the_disk() -> None:
         connection.execute("PRAGMA synchronous = OFF")
 
     database._sqlite_manners = hasty
+
+
+class RareCollector:
+    """Looks for garbage every so many tests only: each application leaves much of it, and looking took a third."""
+
+    EVERY = 40
+
+    def __init__(self) -> None:
+        self._tests = 0
+
+    def pytest_collection_finish(self) -> None:
+        """What is loaded now stays."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self) -> None:
+        """After a test."""
+        self._tests += 1
+        if self._tests % self.EVERY == 0:
+            gc.collect()
