@@ -9,14 +9,12 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from flask import Flask, g
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, event, text
-from sqlalchemy.engine import make_url
+from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
 from forum import create_app
@@ -25,20 +23,21 @@ from forum.core import clock
 from forum.core import db as database
 from forum.core.db import db
 from forum.units.here import shelf
+from tests import postgres
 from tests.asvs import Shown
 from tests.factories import Town, build_town
-from tests.haste import RareCollector, hurry
+from tests.haste import OneWorkerForTheDemo, RareCollector, hurry
+from tests.postgres import SERVER
 
 NOON = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
 """Wednesday 18 November 2026, 12.00 in Makassar."""
-
-SERVER = os.environ.get("FORUM_TEST_DATABASE", "")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Report which rows of the security list a run has shown, and compile once what every application has."""
     config.pluginmanager.register(Shown(), "asvs-report")
     config.pluginmanager.register(RareCollector(), "rare-collector")
+    config.pluginmanager.register(OneWorkerForTheDemo(), "one-worker-for-the-demo")
     hurry()
 
 
@@ -72,10 +71,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield str(folder / "built.sqlite3")
         return
     name = f"rembuk_built_{os.getpid()}"
-    _on_server(f'create database "{name}"')
-    _migrate(folder, _url_of(name))
+    postgres.make(name)
+    _migrate(folder, postgres.url_of(name))
     yield name
-    _on_server(f'drop database if exists "{name}" with (force)')
+    postgres.drop(name)
 
 
 def _migrate(folder: Path, url: str) -> None:
@@ -86,15 +85,12 @@ def _migrate(folder: Path, url: str) -> None:
         db.engine.dispose()
 
 
-def _url_of(name: str) -> str:
-    return make_url(SERVER).set(database=name).render_as_string(hide_password=False)
-
-
-def _on_server(statement: str) -> None:
-    engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+@pytest.fixture(scope="session")
+def reused(built: str) -> Iterator[postgres.Reused]:
+    """The one database of PostgreSQL that tests of this process use after each other."""
+    reused = postgres.Reused(built)
+    yield reused
+    reused.end()
 
 
 @pytest.fixture(autouse=True)
@@ -114,16 +110,15 @@ def no_connection_stays_open() -> Iterator[None]:
 
 
 @pytest.fixture
-def database_url(built: str, tmp_path: Path) -> Iterator[str]:
-    """A database of the test's own."""
+def database_url(built: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of the test's own: a copy of the file, or the reused one of PostgreSQL."""
     if not SERVER:
         shutil.copy(built, tmp_path / "test.sqlite3")
         yield f"sqlite:///{tmp_path / 'test.sqlite3'}"
         return
-    name = f"rembuk_{uuid4().hex[:12]}"
-    _on_server(f'create database "{name}" template "{built}"')
-    yield _url_of(name)
-    _on_server(f'drop database if exists "{name}" with (force)')
+    reused: postgres.Reused = request.getfixturevalue("reused")
+    yield postgres.url_of(reused.take())
+    reused.give_back()
 
 
 class Hands:

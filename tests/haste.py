@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +14,11 @@ from flask_sqlalchemy import SQLAlchemy
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine
 from werkzeug.routing import Rule
+from xdist.scheduler import LoadFileScheduling
 
+from forum.core import assets
 from forum.core import db as database
+from tests.postgres import SERVER
 
 
 class KeptTemplates(BytecodeCache):
@@ -33,12 +37,18 @@ class KeptTemplates(BytecodeCache):
         self._kept[bucket.key] = bucket.bytecode_to_string()
 
 
+def lives(examples: int) -> int:
+    """How many random lives to live: on PostgreSQL a quarter, for what they find there is not the rules."""
+    return max(2, examples // 4) if SERVER else examples
+
+
 def hurry() -> None:
     """For every application made from now on in this process."""
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": KeptTemplates()}
     _keep_builders()
     _keep_statements()
     _spare_the_disk()
+    _keep_assets()
 
 
 def _keep_builders() -> None:
@@ -85,6 +95,25 @@ def _spare_the_disk() -> None:
     database._sqlite_manners = hasty
 
 
+def _keep_assets() -> None:
+    """The bundles of one source folder are made once; further applications get links to them."""
+    build = assets.build
+    kept: dict[Path, tuple[Path, dict[str, str]]] = {}
+
+    def kept_build(static: Path, folder: Path) -> dict[str, str]:
+        if static not in kept or not kept[static][0].is_dir():
+            kept[static] = folder, build(static, folder)
+            return kept[static][1]
+        first, names = kept[static]
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in first.iterdir():
+            (folder / path.name).unlink(missing_ok=True)
+            (folder / path.name).hardlink_to(path)
+        return dict(names)
+
+    assets.build = kept_build
+
+
 class RareCollector:
     """Looks for garbage every so many tests only: each application leaves much of it, and looking took a third."""
 
@@ -105,3 +134,27 @@ class RareCollector:
         self._tests += 1
         if self._tests % self.EVERY == 0:
             gc.collect()
+
+
+class OneWorkerForTheDemo:
+    """Planting the demonstration takes a minute of a worker: all tests on it go to the same one, and begin first."""
+
+    DEMO = "tests/seeds/test_demo"
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_make_scheduler(self, config: pytest.Config, log: Any) -> LoadFileScheduling:
+        """Workers get files, as with `--dist loadfile`; the files of the demonstration count as one."""
+        demo = self.DEMO
+
+        class ByFile(LoadFileScheduling):
+            def _split_scope(self, nodeid: str) -> str:
+                return demo if nodeid.startswith(demo) else super()._split_scope(nodeid)
+
+        config.option.loadscopereorder = False
+        return ByFile(config, log)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """What takes long begins first, so that no worker waits for another at the end."""
+        long = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in long)

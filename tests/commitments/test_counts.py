@@ -19,6 +19,7 @@ from tests.commitments.promises import accepted, agreed, claimed, drafted, head,
 from tests.complaints.counting import plan_of
 from tests.conftest import Hands
 from tests.factories import Town
+from tests.haste import lives
 
 DUE, BEFORE, AFTER = date(2026, 11, 30), date(2026, 11, 29), date(2026, 12, 1)
 
@@ -126,7 +127,7 @@ FORWARD = {"drafted": ["word"], "worded": ["accept", "accept", "amend"], "accept
 STEPS = st.lists(st.tuples(st.booleans(), st.integers(0, 1000), st.integers(0, 14), st.integers(0, 2)), max_size=26)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=lives(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_counts_follow_every_act_and_equal_a_full_recount(
     town: Town, hands: Hands, steps: list[tuple[bool, int, int, int]]

@@ -21,6 +21,7 @@ from forum.ledger.rules import Actor
 from tests.complaints.trial_counts import check_trials
 from tests.conftest import Hands
 from tests.factories import Town, submit
+from tests.haste import lives
 
 # Written anew from design/domain.md, not from the code: every state that may follow a state.
 MAY_FOLLOW = {
@@ -110,7 +111,8 @@ def check_clock(complaint: Complaint, off: frozenset[date]) -> None:
     assert kept == (computed.running, computed.answer, computed.resolve)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=lives(100), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 @pytest.mark.asvs("2.3.1")
 def test_no_sequence_of_acts_leaves_the_life(town: Town, hands: Hands, steps: list[tuple[bool, int, int]]) -> None:

@@ -59,12 +59,24 @@ def test_the_same_record_gives_the_same_bytes_in_a_new_process_and_language(town
     first = summarising.draft_of(met.session)
     ref = met.session.subject.ref
     runner = app.test_cli_runner()
-    told = [runner.invoke(args=["dialogues-summary", ref]).output for _each in range(2)]
+    told = [runner.invoke(args=["dialogues", "summary", ref]).output for _each in range(2)]
     assert told == [first, first]
     fresh = create_app({k: app.config[k] for k in ("INSTANCE", "DATABASE_URL", "SECRET_KEY", "ESCROW_KEY", "TESTING")})
-    assert fresh.test_cli_runner().invoke(args=["dialogues-summary", ref]).output == first
-    listed = runner.invoke(args=["dialogues-summary", ref, "--sources"]).output
+    assert fresh.test_cli_runner().invoke(args=["dialogues", "summary", ref]).output == first
+    listed = runner.invoke(args=["dialogues", "summary", ref, "--sources"]).output
     assert '"attendance": "SELECT' in listed
+
+
+def test_the_command_finds_a_session_by_its_address_too(town: Town, app: Flask) -> None:
+    met = meet(town)
+    first, runner = summarising.draft_of(met.session), app.test_cli_runner()
+    place, year, number = met.session.government.slug, met.session.year, met.session.number
+    for address in (f"{place}/{year}/{number}", f"https://rembuk.example/forum/{place}/{year}/{number}/ringkasan"):
+        assert runner.invoke(args=["dialogues", "summary", address]).output == first
+    for nothing in (f"{place}/{year}/999", f"elsewhere/{year}/{number}", "no-such-ref"):
+        told = runner.invoke(args=["dialogues", "summary", nothing])
+        assert told.exit_code == 1
+        assert f"Tidak ada pertemuan {nothing}." in told.output
 
 
 def test_days_that_pass_do_not_change_the_draft(town: Town, hands: Hands) -> None:

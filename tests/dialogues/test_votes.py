@@ -23,6 +23,7 @@ from forum.ledger.models import Act, Leaf
 from tests.conftest import Hands
 from tests.dialogues.voting import accepted, make_session, make_token, proposed
 from tests.factories import Town
+from tests.haste import lives
 
 VOTER = "t1"
 
@@ -170,7 +171,7 @@ Ballots = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=lives(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ballots=Ballots)
 def test_counters_are_what_a_recount_gives(town: Town, ballots: list[tuple[int, int, int]]) -> None:
     run = db.session.query(Statement).count()

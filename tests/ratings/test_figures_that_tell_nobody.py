@@ -30,6 +30,7 @@ from forum.ratings.rules.waiting import LEAST, last_settled
 from forum.units.models import Service
 from tests.conftest import Hands
 from tests.factories import Town
+from tests.haste import lives
 from tests.ratings.conftest import give, make_block, make_point, marked, token
 from tests.ratings.polled import hold_round
 
@@ -165,7 +166,7 @@ class Story:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=lives(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )  # fmt: skip
 @given(story=acts)

@@ -18,6 +18,7 @@ from forum.ratings.models import Burst, Round, ServicePoint, TokenBlock
 from forum.ratings.rules.makeup import AGES, OCCUPATIONS
 from tests.conftest import Hands
 from tests.factories import Town
+from tests.haste import lives
 from tests.ratings.conftest import TODAY, give, make_block, make_point, marked, token
 
 acts = st.lists(
@@ -76,7 +77,7 @@ def block(town: Town) -> TokenBlock:
     return make_block(town, point, size=2000)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=lives(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(story=acts)
 def test_counting_anew_gives_the_same(town: Town, block: TokenBlock, hands: Hands, story: list[Any]) -> None:
     began = hands.now

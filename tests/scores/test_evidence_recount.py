@@ -30,6 +30,7 @@ from tests.commitments.test_counts import ACTS as PROMISE_ACTS
 from tests.commitments.test_counts import FORWARD as PROMISE_FORWARD
 from tests.conftest import Hands
 from tests.factories import Town, assigned
+from tests.haste import lives
 from tests.ratings.conftest import give, make_block, make_point, marked, token
 from tests.scores.recounted import inputs_of
 
@@ -110,7 +111,7 @@ class Lives:
         give(self.town, marks=marks, token=token(self.block, self.block.used + 1) if with_code else None)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=lives(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_what_is_computed_is_what_happened(town: Town, hands: Hands, steps: list[tuple[int, str, bool, int]]) -> None:
     point = db.session.scalars(select(ServicePoint)).first() or make_point(town)

@@ -60,7 +60,8 @@ def _coming(slug: str) -> Session:
 
 def _published(slug: str = "") -> list[tuple[Session, Summary, SummaryPublication]]:
     rows = select(Session, Summary, SummaryPublication).join(Summary, Summary.session_id == Session.id)
-    rows = rows.join(SummaryPublication, SummaryPublication.summary_id == Summary.id).order_by(Session.starts_at)
+    rows = rows.join(SummaryPublication, SummaryPublication.summary_id == Summary.id)
+    rows = rows.order_by(Session.starts_at, Session.id, SummaryPublication.version)
     rows = rows.join(Government, Government.id == Session.government_id)
     if slug:
         rows = rows.where(Government.slug == slug)
@@ -244,7 +245,7 @@ def test_the_record_still_gives_what_was_assembled(demo_site: Flask) -> None:
 def test_the_command_prints_the_assembled_draft(demo_site: Flask) -> None:
     session, summary, _made = _published("jakarta")[-1]
     ref = db.session.get_one(Subject, session.subject_id).ref
-    result = demo_site.test_cli_runner().invoke(args=["dialogues-summary", ref])
+    result = demo_site.test_cli_runner().invoke(args=["dialogues", "summary", ref])
     assert result.exit_code == 0
     assert result.output == summary.draft
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from forum.commitments.actions import tallying as commitments
 from forum.commitments.models import CommitmentTally, PendingCommitments
-from forum.complaints.actions import trialing
+from forum.complaints.actions import trialing, writing
 from forum.complaints.models import AreaTally as Areas
 from forum.complaints.models import (
     BoardTally,
@@ -35,6 +36,7 @@ from forum.scores.actions.computing import compute
 from forum.search.queries import matching
 from forum.seeds import books, demo, load
 from forum.units.models import Government, Unit
+from tests.seeds.conftest import OwnSite
 from tests.seeds.counters import counted
 
 ANCHOR = datetime(2026, 11, 18, 4, 0, tzinfo=UTC)
@@ -43,13 +45,26 @@ ANSWERS = 600
 TRIALS = select(Trial)
 
 
-@pytest.fixture
-def loaded(app: Flask) -> Flask:
+def _grow() -> None:
     with clock.at(ANCHOR):
         demo.plant_places(books.read_shared(), ANCHOR)
         db.session.commit()
         load.add(load.Load(complaints=CASES, answers=ANSWERS, units=120, months=14))
-    return app
+
+
+@pytest.fixture(scope="module")
+def grown(own_site: OwnSite) -> Iterator[Flask]:
+    """One load for all tests that leave it as it is."""
+    with own_site("grown") as app:
+        _grow()
+        yield app
+
+
+@pytest.fixture
+def loaded(grown: Flask) -> Iterator[Flask]:
+    with grown.app_context():
+        yield grown
+        db.session.rollback()
 
 
 def test_as_many_as_asked_with_numbers_without_gaps(loaded: Flask) -> None:
@@ -105,9 +120,8 @@ def test_what_is_public_is_found_and_nothing_else(loaded: Flask) -> None:
         assert not complaint.is_confidential
 
 
-def test_a_real_case_goes_on_after_a_load(loaded: Flask) -> None:
-    from forum.complaints.actions import writing
-
+def test_a_real_case_goes_on_after_a_load(app: Flask) -> None:
+    _grow()
     government = db.session.scalars(select(Government)).first()
     assert government is not None
     with clock.at(ANCHOR):
