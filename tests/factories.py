@@ -50,15 +50,14 @@ class Town:
 
 def build_town() -> Town:
     """Kota Contoh: a root, Dinas Pekerjaan Umum with a branch, a puskesmas; people of each role."""
-    for area in (
+    db.session.add_all([
         Area(code="99", parent_code=None, level="province", name="Provinsi Contoh", folded="provinsi contoh"),
         Area(code="99.71", parent_code="99", level="regency", name="Kota Contoh", folded="kota contoh"),
         Area(code="99.71.01", parent_code="99.71", level="district", name="Timur", folded="timur"),
         Area(code="99.71.01.1001", parent_code="99.71.01", level="village", name="Melati", folded="melati"),
         Area(code="99.71.01.1002", parent_code="99.71.01", level="village", name="Kenanga", folded="kenanga"),
-    ):
-        db.session.add(area)
-        db.session.flush()
+    ])  # fmt: skip
+    db.session.flush()
     government = Government(slug="contoh", name="Kota Contoh", prefix="CTH", area_code="99.71", zone="Asia/Makassar")
     other = Government(slug="lain", name="Kota Lain", prefix="LAI", area_code="99.71", zone="Asia/Jakarta")
     db.session.add_all([government, other])
@@ -71,19 +70,31 @@ def build_town() -> Town:
     service = Service(unit_id=works.id, name="Perbaikan lampu jalan")
     category = Category(key="lampu", name="Lampu jalan", name_en="Street lights")
     db.session.add_all([service, category])
-    db.session.flush()
     village = db.session.get_one(Area, "99.71.01.1001")
     far = db.session.get_one(Area, "99.71.01.1002")
     town = Town(government, other, root, works, clinic, branch, service, category, village, far)
-    for who, role, unit in (
-        ("officer", "officer", works), ("colleague", "officer", works), ("head", "head", works),
-        ("nurse", "officer", clinic), ("moderator", "moderator", root), ("second", "moderator", root),
-        ("inspector", "inspector", root), ("admin", "administrator", root), ("pembina", "pembina", root),
-        ("resident", None, None), ("neighbour", None, None),
-    ):  # fmt: skip
-        town.people[who] = make_account(who, role, unit, government)
+    staff = {
+        "officer": ("officer", works), "colleague": ("officer", works), "head": ("head", works),
+        "nurse": ("officer", clinic), "moderator": ("moderator", root), "second": ("moderator", root),
+        "inspector": ("inspector", root), "admin": ("administrator", root), "pembina": ("pembina", root),
+    }  # fmt: skip
+    town.people = {who: _account(who, who in staff, government) for who in (*staff, "resident", "neighbour")}
+    db.session.add_all(town.people.values())
+    db.session.flush()
+    for who, (role, unit) in staff.items():
+        db.session.add(_membership(town.people[who], role, unit))
     db.session.commit()
     return town
+
+
+def _account(who: str, is_staff: bool, government: Government) -> Account:
+    return Account(ref=new_reference(), name=f"{who.title()} Contoh", email=f"{who}@contoh.example", language="id",
+                   government_id=government.id, joined_at=clock.now(), totp_since=clock.now() if is_staff else None,
+                   totp_step=0)  # fmt: skip
+
+
+def _membership(account: Account, role: str, unit: Unit) -> Membership:
+    return Membership(account_id=account.id, unit_id=unit.id, role=role, since=clock.now())
 
 
 def make_unit(government: Government, parent: Unit | None, code: str, kind: str, name: str) -> Unit:
@@ -97,13 +108,11 @@ def make_unit(government: Government, parent: Unit | None, code: str, kind: str,
 
 
 def make_account(who: str, role: str | None, unit: Unit | None, government: Government) -> Account:
-    account = Account(ref=new_reference(), name=f"{who.title()} Contoh", email=f"{who}@contoh.example", language="id",
-                      government_id=government.id, joined_at=clock.now(), totp_since=clock.now() if role else None,
-                      totp_step=0)  # fmt: skip
+    account = _account(who, role is not None, government)
     db.session.add(account)
     db.session.flush()
     if role and unit:
-        db.session.add(Membership(account_id=account.id, unit_id=unit.id, role=role, since=clock.now()))
+        db.session.add(_membership(account, role, unit))
         db.session.flush()
     return account
 

@@ -85,15 +85,15 @@ def test_a_unit_without_any_score_says_so(town: Town, client: FlaskClient) -> No
     assert "Belum ada rapor" in answer.text
 
 
-@pytest.mark.parametrize("query", ["bulan=2026-13", "bulan=x", "bulan=2001-01", "bulan=2026-06&versi=7", "versi=x"])
-def test_a_month_or_version_that_is_not_there_is_404(june: Town, client: FlaskClient, query: str) -> None:
-    assert client.get(f"{card(june)}?{query}").status_code == 404
-    assert client.get(f"/rapor?kota={june.government.slug}&{query}").status_code == 404
+def test_a_month_or_version_that_is_not_there_is_404(june: Town, client: FlaskClient) -> None:
+    for query in ("bulan=2026-13", "bulan=x", "bulan=2001-01", "bulan=2026-06&versi=7", "versi=x"):
+        assert client.get(f"{card(june)}?{query}").status_code == 404, query
+        assert client.get(f"/rapor?kota={june.government.slug}&{query}").status_code == 404, query
 
 
-@pytest.mark.parametrize("tail", ["r?bulan=2026-06&hasil=x", "z?bulan=2026-06", "r?bulan=2026-06&sesudah=%21"])
-def test_a_broken_address_of_evidence_is_404(june: Town, client: FlaskClient, tail: str) -> None:
-    assert client.get(f"{card(june)}/bukti/{tail}").status_code == 404
+def test_a_broken_address_of_evidence_is_404(june: Town, client: FlaskClient) -> None:
+    for tail in ("r?bulan=2026-06&hasil=x", "z?bulan=2026-06", "r?bulan=2026-06&sesudah=%21"):
+        assert client.get(f"{card(june)}/bukti/{tail}").status_code == 404, tail
 
 
 def test_the_comparison_lists_ranges_and_names_without_numbers(june: Town, client: FlaskClient) -> None:
