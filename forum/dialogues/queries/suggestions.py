@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.commitments import rules as promises
@@ -41,29 +41,47 @@ def most_supported(session: Session) -> Sequence[Complaint]:
 
 
 def unkept(session: Session, today: date) -> Sequence[Commitment]:
-    """Commitments past their day without accepted evidence, and broken ones that no session has heard of since."""
-    late = _promises(session).where(Commitment.state.in_(promises.OPEN), Commitment.due_on < today)
-    since = today - timedelta(days=rules.BROKEN_FOR)
-    broken = _promises(session).where(Commitment.state == "broken", Commitment.due_on.between(since, today))
-    broken = broken.where(~_was_heard(session))
-    rows = [*db.session.scalars(broken.limit(rules.MOST_OVERDUE)), *db.session.scalars(late.limit(rules.MOST_OVERDUE))]
-    return sorted(rows, key=lambda each: (each.due_on, each.id))[: rules.MOST_OVERDUE]
+    """Commitments past their day without accepted evidence, and broken ones that no session has heard of since.
+
+    All of them, without those that stand on this agenda already, taken on or declined.
+    """
+    open_, broken = Commitment.state.in_(promises.OPEN), Commitment.state == "broken"
+    late = Commitment.due_on < today
+    found = _promises(session).where(late, or_(open_, and_(broken, ~_was_heard(session))))
+    return db.session.scalars(found.limit(rules.MOST_OVERDUE)).all()
 
 
 def _promises(session: Session) -> Select[Commitment]:
     own = select(Commitment).join(Unit, Unit.id == Commitment.unit_id)
     own = own.where(Commitment.government_id == session.government_id, Commitment.worded_on.is_not(None))
     whole = (joinedload(Commitment.unit), joinedload(Commitment.subject))
-    return own.where(*_within(session)).order_by(Commitment.due_on, Commitment.id).options(*whole)
+    own = own.where(~_is_listed(session), *_concerning(session))
+    return own.order_by(Commitment.due_on, Commitment.id).options(*whole)
+
+
+def _concerning(session: Session) -> list[ColumnElement[bool]]:
+    """A unit's session hears what the unit and those below it promised, and what others promised before this host."""
+    if session.unit.parent_id is None:
+        return []
+    made_here = select(AgendaItem.subject_id).join(Session, Session.id == AgendaItem.session_id)
+    made_here = made_here.where(Session.unit_id == session.unit_id)
+    return [or_(*_within(session), Commitment.origin_subject_id.in_(made_here))]
+
+
+def _is_listed(session: Session) -> ColumnElement[bool]:
+    """True when this session's agenda has it already."""
+    own = select(AgendaItem.id).where(AgendaItem.session_id == session.id)
+    return exists(own.where(AgendaItem.origin_subject_id == Commitment.subject_id))
 
 
 def _was_heard(session: Session) -> ColumnElement[bool]:
-    """True when another session had it on its agenda after it was declared broken."""
+    """True when another session took it on after it was declared broken; where it was declined, nobody heard of it."""
     heard = select(AgendaItem.id).join(Session, Session.id == AgendaItem.session_id)
     return exists(
         heard.where(
             AgendaItem.origin_subject_id == Commitment.subject_id,
             AgendaItem.session_id != session.id,
+            AgendaItem.state == "accepted",
             Session.state != "cancelled",
             Session.occurrence_on >= Commitment.settled_on,
         )

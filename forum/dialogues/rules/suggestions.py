@@ -8,13 +8,12 @@ from datetime import date
 MOST_SUPPORTED = 3
 LEAST_SUPPORT = 2
 """One supporter is the reporter's neighbour; a second makes it a matter of several."""
-MOST_OVERDUE = 5
+MOST_OVERDUE = 100
+"""At once: every promise that was not kept returns, and the next run brings what is over this."""
 MOST_ELEMENTS = 2
 LEAST_ANSWERS = 10
 """Fewer answers of an element say too little to spend a meeting on."""
 MOST_SIGNALS = 3
-BROKEN_FOR = 180
-"""Days after its due date for which a broken commitment still comes back."""
 
 SIGNAL_ORDER = ("pile", "bounce", "hollow", "trend")
 
