@@ -32,13 +32,28 @@ class TokenUsed(Refused):
 
 
 class TokenExpired(Refused):
-    """Past its days, or its day is still to come."""
+    """Past its days."""
 
     code = "token-expired"
 
     def sentence(self) -> str:
         """In the reader's words."""
         return _("Kode kunjungan ini sudah lewat masanya. Anda tetap dapat menilai tanpa kode.")
+
+
+class TokenEarly(Refused):
+    """Its day is still to come."""
+
+    code = "token-early"
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        day = format_date(self.day, "d MMMM y")
+        return _("Kode kunjungan ini berlaku mulai %(day)s. Anda tetap dapat menilai tanpa kode.", day=day)
 
 
 class OwnBranch(Refused):

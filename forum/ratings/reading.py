@@ -19,12 +19,13 @@ from forum.ratings.words import GROUPS, QUESTIONS
 OLDEST = timedelta(days=366)
 WORDS_LONGEST = 1_000
 MOST_ROWS = 20_000
-COLUMNS = ("tanggal", "kode unit", "layanan", *(f"U{k}" for k in range(1, 10)), "umur", "jenis kelamin", "pendidikan",
-           "pekerjaan", "saran")  # fmt: skip
-"""As the file to start from has them."""
+COLUMNS = ("tanggal", "kode unit", "layanan", *ELEMENTS, "umur", "jenis kelamin", "pendidikan", "pekerjaan", "saran")
+"""As the file to start from has them: elements by name, for forms number the last two either way."""
 
 _GENERIC = {"tidak baik": 1, "kurang baik": 2, "baik": 3, "sangat baik": 4}
-_NONE = ("", "0", "tb", "tidak berlaku")
+_NONE = ("", "tb", "tidak berlaku")
+_TWO_WAYS = ("u8", "u9")
+_NUMBERED = re.compile(r"u[1-9] (?=\S)")
 _ALIASES = {
     "tanggal": "day", "tanggal kunjungan": "day", "kode unit": "unit", "unit": "unit", "layanan": "service",
     "umur": "age", "usia": "age", "kelompok umur": "age", "jenis kelamin": "sex", "pendidikan": "education",
@@ -85,23 +86,39 @@ def read(lines: Sequence[tuple[int, list[str]]], known: Known) -> Read:
     if made.problems:
         return made
     for line, cells in lines[1:]:
-        _read_row(line, dict(zip(columns, map(tidy, cells), strict=False)), known, made)
+        _read_line(line, [tidy(cell) for cell in cells], columns, known, made)
     return made
+
+
+def _read_line(line: int, cells: list[str], columns: list[str], known: Known, made: Read) -> None:
+    """A row with more cells than columns, or without those of every element, has slipped sideways."""
+    needed = max(columns.index(key) for key in ELEMENTS) + 1
+    if any(cells[len(columns) :]) or len(cells) < needed:
+        words = _("Baris ini berisi %(cells)s kolom, judulnya %(columns)s. Periksa pemisah kolomnya.", cells=len(cells),
+                  columns=len(columns))  # fmt: skip
+        made.problems.append((line, words))
+        return
+    _read_row(line, dict(zip(columns, cells, strict=False)), known, made)
 
 
 def _columns(first: tuple[int, list[str]], made: Read) -> list[str]:
     line, labels = first
     names = _column_names()
-    columns = [names.get(fold(label), "") for label in labels]
+    columns = [names.get(_NUMBERED.sub("", fold(label)), "") for label in labels]
     for label, name in zip(labels, columns, strict=True):
-        if not name:
+        if not name and fold(label) in _TWO_WAYS:
+            sentence = _("Kolom “%(name)s” berarti lain di tiap formulir. Ganti namanya menjadi sarana atau pengaduan.",
+                         name=label)  # fmt: skip
+            made.problems.append((line, sentence))
+        elif not name:
             made.problems.append((line, _("Kolom “%(name)s” tidak dikenal.", name=label[:40])))
         elif columns.count(name) > 1:
             made.problems.append((line, _("Kolom “%(name)s” muncul lebih dari sekali.", name=label[:40])))
     wanted = {"day": "tanggal", "unit": "kode unit", "service": "layanan"}
-    wanted |= {key: f"U{k}" for k, key in enumerate(ELEMENTS, 1)}
+    wanted |= {key: key for key in ELEMENTS}
+    told = {fold(label) for label in labels} & {*_TWO_WAYS}
     for name, label in wanted.items():
-        if name not in columns:
+        if name not in columns and not (told and name in ("sarana", "pengaduan")):
             made.problems.append((line, _("Kolom “%(name)s” harus ada.", name=label)))
     return columns
 
@@ -149,13 +166,14 @@ def _service(cells: Mapping[str, str], known: Known, wrong: list[str]) -> int:
 
 def _mark(element: str, cell: str, wrong: list[str]) -> int | None:
     said = fold(cell)
-    if said in _NONE or cell == "-":
+    if said in _NONE and cell in ("-", cell.strip("-")):
         return None
-    mark = _mark_words(element).get(said)
+    is_plain = cell in ("1", "2", "3", "4") or not re.search(r"\d", cell)
+    mark = _mark_words(element).get(said) if is_plain else None
     if mark is None:
-        label = f"U{ELEMENTS.index(element) + 1} ({QUESTIONS[element].name})"
-        words = _("%(label)s: “%(cell)s” bukan nilai. Tulis 1, 2, 3, 4, atau kata jawabannya.", label=label,
-                  cell=cell[:30])  # fmt: skip
+        label = str(QUESTIONS[element].name)
+        words = _("%(label)s: “%(cell)s” bukan nilai. Tulis 1, 2, 3, 4, kata jawabannya, atau TB bila tidak berlaku.",
+                  label=label, cell=cell[:30])  # fmt: skip
         wrong.append(words)
     return mark
 
@@ -180,7 +198,7 @@ def _group(name: str, cell: str, wrong: list[str]) -> str | None:
 def _column_names() -> dict[str, str]:
     with speaking("id"):
         names = {fold(str(question.name)): key for key, question in QUESTIONS.items()}
-    return names | {key: key for key in ELEMENTS} | {f"u{k}": key for k, key in enumerate(ELEMENTS, 1)} | _ALIASES
+    return names | {key: key for key in ELEMENTS} | {f"u{k}": key for k, key in enumerate(ELEMENTS[:7], 1)} | _ALIASES
 
 
 @cache

@@ -150,6 +150,15 @@ def test_a_word_of_three_thousand_letters_stays_on_the_paper() -> None:
     document.close()
 
 
+def test_words_are_read_back_as_written_though_a_long_one_may_break() -> None:
+    address = "https://rembuk.example/unit/makassar/dinas-kependudukan-dan-pencatatan-sipil/ikm"
+    made = report({"kind": "text", "text": f"Dinas Kependudukan dan Pencatatan Sipil, {address}"})
+    read = "".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages)
+    assert "\u200b" not in read
+    assert "Dinas Kependudukan dan Pencatatan Sipil" in read
+    assert address in re.sub(r"\s", "", read)
+
+
 def test_letters_without_a_font_are_printed_as_such_or_as_their_code() -> None:
     made = words(report({"kind": "text", "text": "nama 水 selesai 😀"}))
     assert "nama" in made

@@ -25,7 +25,8 @@ from tests.factories import Town, sign_in
 from tests.ratings.desk import TODAY, as_person, as_stranger, make_service
 
 PATH = "/meja/survei/impor"
-HEAD = "tanggal;kode unit;layanan;U1;U2;U3;U4;U5;U6;U7;U8;U9;umur;jenis kelamin;pendidikan;pekerjaan;saran"
+HEAD = "tanggal;kode unit;layanan;U1;U2;U3;U4;U5;U6;U7;sarana;U9 Penanganan pengaduan"
+HEAD += ";umur;jenis kelamin;pendidikan;pekerjaan;saran"
 GOOD = "18/11/2026;dpu;Perbaikan lampu jalan;4;3;3;4;3;3;4;3;3;34;P;S1;PNS;Terima kasih."
 WORDS = (
     "2026-11-17;DPU;perbaikan  lampu jalan;Sangat sesuai;baik;Cepat;Gratis;Sesuai;Kompeten;tidak berlaku;Cukup;-;;;;;"
@@ -71,7 +72,7 @@ def test_digits_and_words_mean_the_same_in_either_language() -> None:
 
 
 def test_columns_are_found_by_their_names_in_any_order() -> None:
-    head = "Saran;Waktu pelayanan;Biaya/Tarif;persyaratan;Prosedur;U5;u6;U7;U8;U9;Warna"
+    head = "Saran;Waktu pelayanan;Biaya/Tarif;persyaratan;Prosedur;U5;u6;U7;sarana;u8 pengaduan;Warna"
     head += ";Layanan;Kode Unit;Tanggal"
     made = read([(1, head.split(";"))], known())
     assert [sentence for _line, sentence in made.problems] == [
@@ -84,7 +85,10 @@ def test_columns_are_found_by_their_names_in_any_order() -> None:
     [
         (0, "31/02/2026", "bukan tanggal"), (0, "", "bukan tanggal"), (0, "19/11/2026", "masa depan"),
         (0, "01/01/2024", "setahun lalu"), (1, "hilang", "“hilang” tidak ada"), (2, "Lain", "Layanan “Lain” tidak ada"),
-        (3, "5", "U1 (Persyaratan): “5” bukan nilai"), (3, "bagus sekali", "bukan nilai"), (3, "2,5", "bukan nilai"),
+        (3, "5", "Persyaratan: “5” bukan nilai"), (3, "bagus sekali", "bukan nilai"), (3, "2,5", "bukan nilai"),
+        (3, "0", "TB bila tidak berlaku"), (3, "-2", "“-2” bukan nilai"), (3, "+4", "bukan nilai"),
+        (3, "(4)", "bukan nilai"), (3, "4%", "bukan nilai"), (3, ".4", "bukan nilai"), (3, "baik 3", "bukan nilai"),
+        (3, "--", "bukan nilai"), (15, "PNS;Baik;lebih", "berisi 19 kolom, judulnya 17"),
         (12, "tua", "Kelompok umur “tua” tidak dikenal"), (12, "999", "tidak dikenal"),
         (13, "x", "Perempuan, Laki-laki"), (16, "x" * 1001, "1.000 karakter"),
     ],
@@ -97,15 +101,23 @@ def test_what_is_wrong_is_said_with_its_line(column: int, cell: str, sentence: s
     assert sentence in made.problems[0][1]
 
 
+def test_a_row_that_breaks_off_is_wrong_and_one_without_what_may_be_empty_is_not() -> None:
+    cells = GOOD.split(";")
+    assert "berisi 11 kolom, judulnya 17" in read(lines(";".join(cells[:11])), known()).problems[0][1]
+    assert read(lines(";".join(cells[:12])), known()).problems == []
+    assert read(lines(GOOD + ";;"), known()).problems == []
+
+
 def test_a_row_without_a_single_mark_is_wrong() -> None:
-    empty = "18/11/2026;dpu;Perbaikan lampu jalan" + ";0" * 9 + ";" * 5
+    empty = "18/11/2026;dpu;Perbaikan lampu jalan" + ";TB" * 9 + ";" * 5
     assert "satu pun nilai" in read(lines(empty), known()).problems[0][1]
 
 
 @pytest.mark.parametrize(
     ("head", "sentence"),
     [
-        ("tanggal;kode unit;layanan;U1", "Kolom “U2” harus ada"),
+        ("tanggal;kode unit;layanan;U1", "Kolom “prosedur” harus ada"),
+        (HEAD.replace("sarana", "U8"), "Ganti namanya menjadi sarana atau pengaduan"),
         (HEAD + ";warna", "Kolom “warna” tidak dikenal"),
         (HEAD + ";U1", "muncul lebih dari sekali"),
     ],

@@ -87,9 +87,12 @@ def test_a_mark_off_the_scale_counts_nothing(client: FlaskClient, town: Town, ma
 
 
 def test_nothing_but_tidak_berlaku_is_no_answer(client: FlaskClient, town: Town) -> None:
-    page = client.post(FORM, data=sent("tb", service=str(town.service.id)))
+    page = client.post(FORM, data=sent("tb", service=str(town.service.id), words="Loketnya tutup sebelum jam dua."))
     assert page.status_code == 422
-    assert "Beri nilai paling sedikit untuk satu pertanyaan." in page.text
+    first = page.text.split('id="persyaratan"')[1].split("</fieldset>")[0]
+    assert "Beri nilai paling sedikit untuk satu pertanyaan." in first
+    assert "Loketnya tutup sebelum jam dua." in page.text
+    assert len(re.findall(r"<input checked [^>]*value=\"tb\"", page.text)) == 9
     assert answers() == []
 
 
@@ -212,7 +215,7 @@ def test_forged_expired_and_foreign_tokens_count_nothing(client: FlaskClient, to
     beyond = make_block(town, point, size=1)
     early = make_block(town, point, day=TODAY + timedelta(days=1))
     for code, said in ((forged, "tidak dikenal"), ("ABC", "tidak dikenal"), (typed(withdrawn), "tidak dikenal"),
-                       (typed(beyond, 2), "tidak dikenal"), (typed(early), "lewat masanya")):  # fmt: skip
+                       (typed(beyond, 2), "tidak dikenal"), (typed(early), "berlaku mulai 19 Nov")):  # fmt: skip
         page = client.post(FORM, data=sent(service=str(town.service.id), token=code))
         assert (page.status_code, said in page.text) == (422, True), said
     hands.move(days=31)

@@ -15,7 +15,16 @@ from forum.ledger.rules import Actor
 from forum.moderation import actions as moderation
 from forum.ratings import policy
 from forum.ratings.actions import holding, tallying, waiting
-from forum.ratings.errors import NothingMarked, OwnBranch, ServiceClosed, TokenExpired, TokenUnknown, TokenUsed, TooSoon
+from forum.ratings.errors import (
+    NothingMarked,
+    OwnBranch,
+    ServiceClosed,
+    TokenEarly,
+    TokenExpired,
+    TokenUnknown,
+    TokenUsed,
+    TooSoon,
+)
 from forum.ratings.models import OpenAnswer, OpenAnswerCopy, Spacing, SurveyAnswer, TokenBlock, UsedToken
 from forum.ratings.queries import recording as known
 from forum.ratings.queries.waiting import Cell
@@ -105,6 +114,8 @@ def _use_token(token: tokens.Token, unit: Unit, today: date) -> TokenBlock:
         raise TokenUnknown
     if block.point.number != token.point or token.serial > block.size:
         raise TokenUnknown
+    if today < token.day:
+        raise TokenEarly(token.day)
     if not tokens.is_open(token, today):
         raise TokenExpired
     if known.is_used(block.id, token.serial):

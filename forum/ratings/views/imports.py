@@ -103,9 +103,9 @@ def _instructions() -> workbook.Sheet:
         ["kode unit", _("Kode unit seperti di halaman unit")],
         ["layanan", _("Nama layanan seperti di halaman unit")],
     ]
-    for k, question in enumerate(QUESTIONS.values(), 1):
+    for key, question in QUESTIONS.items():
         words = "; ".join(f"{mark} = {answer}" for mark, answer in enumerate(question.answers, 1))
-        rows.append([f"U{k}", f"{question.name}: {words}; 0 = {_('tidak berlaku')}"])
+        rows.append([key, f"{question.name}: {words}; TB = {_('tidak berlaku')}"])
     labels = {"age": "umur", "sex": "jenis kelamin", "education": "pendidikan", "occupation": "pekerjaan"}
     rows += [
         [labels[name], "; ".join(str(words) for words in groups.values())] for name, (_n, groups) in GROUPS.items()

@@ -19,11 +19,21 @@ from forum.core.errors import Refused
 from forum.ratings import policy
 from forum.ratings.actions import recording
 from forum.ratings.actions.recording import CONSENT_VERSION, NOBODY, Rater
-from forum.ratings.errors import OwnBranch, ServiceClosed, TokenExpired, TokenUnknown, TokenUsed, TooSoon
+from forum.ratings.errors import (
+    NothingMarked,
+    OwnBranch,
+    ServiceClosed,
+    TokenEarly,
+    TokenExpired,
+    TokenUnknown,
+    TokenUsed,
+    TooSoon,
+)
 from forum.ratings.forms.rating import CHANNELS, RatingForm
 from forum.ratings.models import ServicePoint
 from forum.ratings.queries import rating as known
 from forum.ratings.rules import spacing
+from forum.ratings.rules.elements import ELEMENTS
 from forum.ratings.views import pace
 from forum.ratings.views.blueprint import ratings
 from forum.ratings.words import QUESTIONS
@@ -32,8 +42,8 @@ from forum.units.here import Place, get_here
 from forum.units.models import Unit
 from forum.units.queries.services import Offered
 
-FIELD_OF = {TokenUnknown: "token", TokenUsed: "token", TokenExpired: "token", TooSoon: "service",
-            ServiceClosed: "service"}  # fmt: skip
+FIELD_OF = {TokenUnknown: "token", TokenUsed: "token", TokenExpired: "token", TokenEarly: "token", TooSoon: "service",
+            ServiceClosed: "service", NothingMarked: ELEMENTS[0]}  # fmt: skip
 
 
 @dataclass(frozen=True)
