@@ -10,7 +10,7 @@ from scipy import optimize, stats
 from statsmodels.stats.proportion import proportion_confint
 
 from forum.scores.rules import score_month
-from forum.scores.rules.funnel import exact_limits
+from forum.scores.rules.funnel import exact_limits, place, tail_chance
 from forum.scores.rules.ranks import below
 from forum.scores.rules.shrinkage import Prior, beta_estimate, beta_prior
 from forum.scores.rules.wilson import wilson
@@ -75,11 +75,34 @@ def test_wilson_of_nothing_is_everything_and_of_the_impossible_an_error() -> Non
 @pytest.mark.parametrize("level", [0.95, 0.998])
 @pytest.mark.parametrize(("n", "target"), [(1, 0.5), (10, 0.7), (50, 0.76), (333, 0.05), (2000, 0.9)])
 def test_exact_limits_lie_on_the_step_that_scipy_names(n: int, target: float, level: float) -> None:
-    chance = stats.binom(n, target)
-    for tail, limit in zip(((1 - level) / 2, (1 + level) / 2), exact_limits(n, target, level), strict=True):
+    tail, (low, high) = (1 - level) / 2, exact_limits(n, target, level)
+    for chance, limit in ((stats.binom(n, target), low), (stats.binom(n, 1 - target), 1 - high)):
         r = float(chance.ppf(tail))
         beyond = (chance.cdf(r) - tail) / chance.pmf(r)
         assert limit == pytest.approx(max(0.0, (r - beyond) / n), abs=1e-9)
+
+
+CHANCES = [(1, 0.5), (5, 0.84), (10, 0.84), (20, 0.84), (22, 0.8358), (30, 0.9), (60, 0.5), (200, 0.97), (400, 0.03)]
+
+
+@pytest.mark.parametrize(("n", "target"), CHANCES)
+def test_a_unit_lies_outside_only_where_scipy_gives_its_tail_less_than_the_level(n: int, target: float) -> None:
+    chance = stats.binom(n, target)
+    for s in range(n + 1):
+        tail = float(chance.sf(s - 1) if s > n * target else chance.cdf(s))
+        assert tail_chance(s, n, target) == pytest.approx(tail, rel=1e-9, abs=1e-15)
+        assert place(s, n, target) == ("outside_998" if tail < 0.001 else "outside_95" if tail < 0.025 else "within")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.integers(1, 150), st.floats(0.02, 0.98))
+def test_honest_units_are_flagged_no_more_often_than_the_level_says(n: int, target: float) -> None:
+    """Under the target itself each side is called out with at most 0.1 % (of 95 %: 2.5 %)."""
+    chances = stats.binom(n, target).pmf(np.arange(n + 1))
+    places = [place(s, n, target) for s in range(n + 1)]
+    for nominal, called in ((0.001, {"outside_998"}), (0.025, {"outside_998", "outside_95"})):
+        for side in (range(int(n * target) + 1), range(int(n * target) + 1, n + 1)):
+            assert sum(chances[s] for s in side if places[s] in called) <= nominal + 1e-9
 
 
 @pytest.mark.parametrize("z", [-6.0, -1.645, 0.0, 0.3, 1.96, 4.2])

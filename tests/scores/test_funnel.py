@@ -26,6 +26,9 @@ def test_the_outer_limits_hold_the_inner_ones() -> None:
         (45, 100, "outside_998"),
         (0, 0, "within"),
         (95, 100, "outside_998"),
+        (100, 100, "outside_998"),
+        (0, 3, "within"),
+        (0, 4, "outside_95"),
     ],
 )
 def test_where_a_unit_lies(s: int, n: int, where: str) -> None:
@@ -56,3 +59,26 @@ def test_one_far_unit_does_not_hide_itself_by_widening_the_limits() -> None:
 def test_where_nothing_or_everything_succeeds_the_limits_are_the_target(target: float) -> None:
     assert limits(20, target, 0.95) == (target, target)
     assert place(round(20 * target), 20, target) == "within"
+
+
+@pytest.mark.parametrize(("n", "target"), [(5, 0.8358), (7, 0.8358), (22, 0.9), (1, 0.01)])
+def test_a_unit_where_all_succeeded_is_outside_only_if_that_is_rare(n: int, target: float) -> None:
+    is_common = target**n >= 0.025
+    assert place(n, n, target) == ("within" if is_common else "outside_95")
+    assert (limits(n, target, 0.95)[1] == 1) == is_common
+
+
+@pytest.mark.parametrize("n", [1, 5, 12, 40, 150])
+@pytest.mark.parametrize("target", [0.05, 0.5, 0.8358, 0.97])
+def test_the_drawn_lines_and_the_words_agree(n: int, target: float) -> None:
+    for level, called in ((0.95, {"outside_95", "outside_998"}), (0.998, {"outside_998"})):
+        low, high = limits(n, target, level)
+        for s in range(n + 1):
+            assert (not low - 1e-9 <= s / n <= high + 1e-9) == (place(s, n, target) in called), (s, level)
+
+
+def test_over_dispersion_only_takes_flags_away() -> None:
+    for s in range(61):
+        plain, wide = place(s, 60, 0.7), place(s, 60, 0.7, 2.5)
+        assert ("within", "outside_95", "outside_998").index(wide) <= (
+            "within", "outside_95", "outside_998").index(plain)  # fmt: skip
