@@ -12,6 +12,7 @@ from forum.core import mail, outbox
 from forum.core.db import db
 from forum.core.outbox import Address, Letter
 from forum.notifications import actions, letters, queries, words
+from tests.browser.letters import STEPS, content_of
 from tests.factories import Town, submit
 
 HOUSE = Path(__file__).parents[2]
@@ -55,6 +56,26 @@ def test_a_letter_names_the_case_and_nothing_else(kind: str, language: str) -> N
     assert "{" not in plain
     assert "\n\n\n" not in plain
     assert "%(" not in plain
+
+
+WHY = {
+    "session": "mendaftar atau mengikuti forum warga ini", "thread": "mengikuti diskusi ini",
+    "summary": "mengikuti forum ini atau mendaftar untuk hadir", "commitment": "mengikuti komitmen ini",
+    "kept_question": "terpilih dalam undian", "digest": "bertugas di unit layanan",
+}  # fmt: skip
+
+
+@pytest.mark.usefixtures("app")
+@pytest.mark.parametrize("kind", sorted({*words.PUBLIC, *WHY}))
+def test_the_foot_of_a_letter_says_why_it_came(kind: str) -> None:
+    """A forum's letter has the number of its session with it, which is no report's."""
+    told = content_of("13", "Lampu jalan") | ({"step": STEPS[kind]} if kind in STEPS else {})
+    letter = outbox.queue(kind, outbox.seal_reference("contact", "1"), told)
+    message = mail.compose(letter, Address("warga@contoh.example", "id", "http://x.example/stop"))
+    for part in message.iter_parts():
+        text = re.sub(r"\s+", " ", part.get_content())
+        assert ("mengikuti laporan 13." in text) == (kind not in WHY), part.get_content_type()
+        assert WHY.get(kind, "") in text
 
 
 @pytest.mark.usefixtures("app")
