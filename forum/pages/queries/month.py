@@ -1,11 +1,11 @@
-"""A month of a place: its sessions and what was due."""
+"""A month of a place: its sessions, what was promised and what was due."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from forum.commitments.models import Commitment
 from forum.core.db import db
@@ -14,7 +14,7 @@ from forum.ledger.models import Subject
 from forum.units.models import Unit
 
 MOST_SESSIONS = 100
-MOST_PROMISES = 500
+MOST_PROMISES = 1_000
 
 
 class Meeting(NamedTuple):
@@ -32,13 +32,16 @@ class Meeting(NamedTuple):
 
 
 class Promise(NamedTuple):
-    """A commitment that was due in the month."""
+    """A commitment that was made or due in the month."""
 
     ref: str
     what: str
     unit: str
     due_on: date
+    worded_on: date
+    accepted_on: date | None
     claimed_on: date | None
+    settled_on: date | None
     state: str
 
 
@@ -56,13 +59,14 @@ def meetings(government_id: int, begins: datetime, ends: datetime) -> list[Meeti
 
 
 def promises(government_id: int, first: date, last: date) -> list[Promise]:
-    """Published commitments due between two days, both included, in their order."""
+    """Commitments due between two days, or that everyone may read since one of them; both included, in their order."""
+    is_due, is_new = Commitment.due_on.between(first, last), Commitment.worded_on.between(first, last)
     rows = (
-        select(Subject.ref, Commitment.what, Unit.name, Commitment.due_on, Commitment.claimed_on, Commitment.state)
+        select(Subject.ref, Commitment.what, Unit.name, Commitment.due_on, Commitment.worded_on,
+               Commitment.accepted_on, Commitment.claimed_on, Commitment.settled_on, Commitment.state)
         .join(Subject, Subject.id == Commitment.subject_id)
         .join(Unit, Unit.id == Commitment.unit_id)
-        .where(Commitment.government_id == government_id, Commitment.worded_on.is_not(None))
-        .where(Commitment.due_on >= first, Commitment.due_on <= last)
+        .where(Commitment.government_id == government_id, Commitment.worded_on.is_not(None), or_(is_due, is_new))
         .order_by(Commitment.due_on, Commitment.id).limit(MOST_PROMISES)
     )  # fmt: skip
     return [Promise(*row) for row in db.session.execute(rows)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import abort, current_app, render_template, url_for
 
+from forum.commitments import rules as promises
 from forum.commitments import words as commitment_words
 from forum.core import clock
 from forum.core.access import public
@@ -36,23 +38,30 @@ def month(kota: str, month: str) -> str:
     if not _MONTH.fullmatch(month) or month > f"{today:%Y-%m}":
         abort(404)
     first, after = _first(month), _first(shifted(month, 1))
-    due = known.promises(here.id, first, after - timedelta(days=1))
+    last = after - timedelta(days=1)
+    found = known.promises(here.id, first, last)
+    due = [each for each in found if first <= each.due_on <= last]
+    made = [each for each in found if first <= each.worded_on <= last]
     return render_template(
         "pages/month.html", place=here, month=month, first=first, before=shifted(month, -1),
         after=shifted(month, 1) if after <= today else None, today=today,
         meetings=known.meetings(here.id, _midnight(first, here), _midnight(after, here)), states=session_words.STATES,
-        tones=session_words.STATE_TONES, promises=_said(due, today), in_time=sum(map(_is_kept_in_time, due)),
-        is_cut=len(due) == known.MOST_PROMISES, **_scores(here, month),
+        tones=session_words.STATE_TONES, due=_said(due, today), made=_said(made, today),
+        is_cut=len(found) == known.MOST_PROMISES, share=_share(due, today), **_scores(here, month),
         canonical=str(current_app.config["BASE_URL"]) + url_for("pages.month", kota=kota, month=month),
     )  # fmt: skip
 
 
-def _is_kept_in_time(each: Promise) -> bool:
-    return each.state == "kept" and each.claimed_on is not None and each.claimed_on <= each.due_on
+def _share(due: Sequence[Promise], today: date) -> promises.Share:
+    """The same count as everywhere: what nobody agreed to is not in it, what is open counts once its day has passed."""
+    said = [promises.outcome(p.state, p.due_on, p.accepted_on, p.claimed_on, p.settled_on) for p in due]
+    late = [promises.OVERDUE for p, each in zip(due, said, strict=True)
+            if each == promises.PENDING and p.due_on < today]  # fmt: skip
+    return promises.share(Counter([*(each for each in said if each), *late]))
 
 
-def _said(due: Sequence[Promise], today: date) -> list[tuple[Promise, str]]:
-    return [(p, commitment_words.state_word(p.state, p.due_on, p.claimed_on, today)) for p in due]
+def _said(rows: Sequence[Promise], today: date) -> list[tuple[Promise, str]]:
+    return [(p, commitment_words.state_word(p.state, p.due_on, p.claimed_on, today)) for p in rows]
 
 
 def _scores(here: Place, month: str) -> dict[str, object]:
