@@ -177,7 +177,19 @@ def test_how_units_keep_their_word_comes_with_its_n(client: FlaskClient, town: T
     row = words_of(client, "/komitmen/unit?kota=contoh").split("<tbody>")[1]
     assert "50 %" in row
     assert "dari 2 yang jatuh tempo" in words_of(client, "/unit/contoh/dpu")
-    assert "Komitmen yang ditepati" not in words_of(client, "/unit/contoh/pkm-melati")
+    assert "Komitmen ditepati tepat waktu" in words_of(client, "/unit/contoh/dpu")
+    assert "Komitmen ditepati tepat waktu" not in words_of(client, "/unit/contoh/pkm-melati")
+
+
+def test_who_looks_for_broken_promises_finds_them(client: FlaskClient, town: Town, hands: Hands) -> None:
+    promise = accepted(town, days=3)
+    hands.move(days=6)
+    keeping.settle_broken(promise, "Tidak ada bukti.", by=town.actor("moderator"))
+    db.session.commit()
+    late = words_of(client, f"{INDEX}&terlambat=1")
+    assert "Tidak ada yang lewat tenggat tanpa hasil" in late
+    assert 'keadaan=broken">Lihat yang tidak ditepati' in late
+    assert promise.subject.ref in words_of(client, f"{INDEX}&keadaan=broken")
 
 
 def test_an_account_follows_and_hears(client: FlaskClient, town: Town) -> None:

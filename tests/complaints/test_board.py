@@ -162,6 +162,12 @@ def test_an_address_that_means_nothing_is_not_found(client: FlaskClient, town: T
     assert client.get(address).status_code == 404
 
 
+def test_who_looks_for_a_unit_is_shown_the_way(client: FlaskClient, town: Town) -> None:
+    page = words_of(client, f"{BOARD}&q=melati")
+    assert 'href="/unit?kota=contoh&amp;q=melati"' in page
+    assert "Puskesmas Melati" in words_of(client, "/unit?kota=contoh&q=melati")
+
+
 def test_markup_in_words_stays_text(client: FlaskClient, town: Town) -> None:
     assigned(town, "<script>alert(1)</script> lampu padam di gang sempit")
     page = words_of(client, BOARD)
