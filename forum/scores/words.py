@@ -54,8 +54,11 @@ SIGNALS = {
     "run": _l("delapan bulan berturut-turut di satu sisi"),
 }
 LIMITS = {
-    "own_tokens": _l("Unit yang mengisi sendiri kode kunjungannya. Rumus tidak dapat melihatnya; waktu pemakaian kode, "
-                     "kesesuaian dengan pengaduan, dan pemeriksaan mendadak di loket mengawasinya."),
+    "own_tokens": _l("Unit yang mengisi sendiri kode kunjungannya. Rumus tidak dapat melihatnya. Yang ada: halaman Kode "
+                     "dan kunjungan menerbitkan setiap bulan banyaknya kode yang dikeluarkan, yang terpakai dan "
+                     "kunjungan yang dicatat tiap unit, dengan perbandingannya; kunjungan itu dicatat petugas unit "
+                     "sendiri. Waktu pemakaian kode dan kesesuaiannya dengan pengaduan tidak diperiksa, dan tidak ada "
+                     "pemeriksaan mendadak di loket."),
     "brigading": _l("Warga yang bersepakat tentang jawabannya, masing-masing dengan kode kunjungan sendiri."),
     "discouraging": _l("Warga yang dibujuk agar tidak mengadu. Banyaknya pengaduan ditampilkan, tidak pernah dinilai."),
     "agreed_transfers": _l("Laporan yang dipindahkan dengan persetujuan moderator tidak lagi dihitung bagi unit asal. "

@@ -100,7 +100,7 @@ def test_the_comparison_lists_ranges_and_names_without_numbers(june: Town, clien
     kind = june.works.kind
     page = client.get(f"/rapor?kota={june.government.slug}&jenis={kind}").text
     assert june.works.name in page
-    assert "Urutan 1 dari semua unit yang punya nilai" in page
+    assert "Urutan 1 di antara unit segala jenis yang punya nilai" in page
     other = client.get(f"/rapor?kota={june.government.slug}&jenis={june.clinic.kind}").text
     assert june.clinic.name in other
     assert "Data belum cukup" in other

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 LIMITS: Final = (
-    "own_tokens",  # a unit that fills in its own visit tokens: timing, agreement with complaints, counter checks
+    "own_tokens",  # a unit that fills in its own visit tokens: issued, used and counted visits are shown, no more
     "brigading",  # residents who agree on what to answer, each with a token of their own
     "discouraging",  # complaints that were talked away never become trials; volume is shown, never scored
     "agreed_transfers",  # a case the moderator lets go is no trial of the unit that had it; the bounce rate is public
