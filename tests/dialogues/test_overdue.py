@@ -20,7 +20,7 @@ from tests.commitments.promises import accepted as promised
 from tests.commitments.promises import promise, worded
 from tests.conftest import Hands
 from tests.dialogues.conftest import make_session
-from tests.dialogues.talking import broken
+from tests.dialogues.talking import accepted, broken
 from tests.factories import Town, sign_in
 
 
@@ -113,3 +113,12 @@ def test_what_was_never_read_by_anyone_stays_away(town: Town) -> None:
     drafted.worded_on = None
     db.session.commit()
     assert suggested(make_session(town, days=10)) == []
+
+
+def test_a_unit_that_only_an_item_asks_can_promise_in_place(client: FlaskClient, town: Town) -> None:
+    session = make_session(town, days=1)  # the works department alone is asked to be there
+    item = accepted(town, session, unit=town.clinic)
+    sign_in(client, town.people["moderator"])
+    page = client.get(f"/meja/forum/sesi/{item.session.subject.ref}/notulensi/{item.subject.ref}").text
+    assert 'value="pkm-melati"' in page
+    assert page.count('value="dpu"') == 1

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, bindparam, delete, func, select
+from sqlalchemy import Row, Select, bindparam, delete, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from forum.core.db import db
 from forum.core.paging import PAGE, Cursor, Page, beyond, cut
-from forum.dialogues.models import Series, Session, SessionChange, SessionHost
+from forum.dialogues.models import AgendaItem, Series, Session, SessionChange, SessionHost
 from forum.dialogues.queries.public_talk import Town
 from forum.ledger.models import Subject
 from forum.ledger.queries import hold_log
@@ -100,6 +100,14 @@ def asked_units(session_id: int) -> Sequence[Unit]:
     """Units asked to be there and to answer, by name."""
     rows = select(Unit).join(SessionHost, SessionHost.unit_id == Unit.id).where(SessionHost.session_id == session_id)
     return db.session.scalars(rows.order_by(Unit.folded, Unit.id)).all()
+
+
+def concerned_units(session_: Session) -> Sequence[Unit]:
+    """Units asked to be there, and those that an item of the agenda asks to answer, by name; not the host."""
+    asked = select(SessionHost.unit_id).where(SessionHost.session_id == session_.id)
+    taken_on = (AgendaItem.session_id == session_.id, AgendaItem.state == "accepted", AgendaItem.unit_id.is_not(None))
+    rows = select(Unit).where(or_(Unit.id.in_(asked), Unit.id.in_(select(AgendaItem.unit_id).where(*taken_on))))
+    return db.session.scalars(rows.where(Unit.id != session_.unit_id).order_by(Unit.folded, Unit.id)).all()
 
 
 def forget_asked(session_id: int) -> None:

@@ -142,7 +142,7 @@ def promise_form(session: Session, formdata: bool = False) -> MeetingPromiseForm
 
 
 def _promising(session: Session) -> list[tuple[str, str]]:
-    asked = [unit for unit in sessions.asked_units(session.id) if unit.parent_id is not None]
+    asked = [unit for unit in sessions.concerned_units(session) if unit.parent_id is not None]
     if session.unit.parent_id is not None:
         asked.append(session.unit)
     runs = policy.may_run(current_user, session.unit)

@@ -38,7 +38,7 @@ class Promise(NamedTuple):
     what: str
     unit: str
     due_on: date
-    worded_on: date
+    worded_on: date | None
     accepted_on: date | None
     claimed_on: date | None
     settled_on: date | None

@@ -41,7 +41,7 @@ def month(kota: str, month: str) -> str:
     last = after - timedelta(days=1)
     found = known.promises(here.id, first, last)
     due = [each for each in found if first <= each.due_on <= last]
-    made = [each for each in found if first <= each.worded_on <= last]
+    made = [each for each in found if each.worded_on and first <= each.worded_on <= last]
     return render_template(
         "pages/month.html", place=here, month=month, first=first, before=shifted(month, -1),
         after=shifted(month, 1) if after <= today else None, today=today,
