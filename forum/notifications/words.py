@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from forum.accounts.viewer import Viewer
-from forum.core.i18n import ZONE_NAMES, say_iso_day, spoken
+from forum.core.i18n import ZONE_NAMES, say_iso_day, say_month, spoken
 
 # Whoever hears as reporter or follower; their notices name the government.
 PUBLIC = {
@@ -104,6 +105,11 @@ SUMMARY = {
     "corrected": _l("Ringkasan %(title)s diperbaiki."),
     "reader": _l("Anda diminta membaca ringkasan %(title)s sebelum terbit."),
 }
+# Heads of units hear of their scorecards, to which they may reply.
+SCORE = {
+    "published": _l("Rapor %(unit)s untuk %(month)s terbit."),
+    "corrected": _l("Rapor %(unit)s untuk %(month)s dikoreksi: versi %(version)s."),
+}
 FOR_REPORTER = ("completion_asked", "completion_reminder", "archived", "closed_by_system", "ombudsman",
                 "hollow_decided")  # fmt: skip
 FOR_MODERATOR = ("submitted", "transfer_proposed", "completed")
@@ -133,6 +139,8 @@ def say(content: Mapping[str, Any], reader: Viewer) -> Said:
         return _of_summary(content)
     if content["kind"] == "thread":
         return _of_thread(content)
+    if content["kind"] == "score":
+        return _of_score(content)
     kind, number = content["kind"], content.get("number", "")
     is_public = "government" in content
     known = PUBLIC if is_public else STAFF
@@ -187,6 +195,16 @@ def _of_summary(content: Mapping[str, Any]) -> Said:
         sentence=str(SUMMARY[content["step"]]) % {"title": content["title"]}, headline="", due="",
         endpoint="dialogues.summary_desk" if at_desk else "dialogues.summary",
         values={name: str(content[name]) for name in names}, is_urgent=False,
+    )  # fmt: skip
+
+
+def _of_score(content: Mapping[str, Any]) -> Said:
+    values = {"unit": content["unit"], "month": say_month(date.fromisoformat(f"{content['month']}-01")),
+              "version": content["version"]}  # fmt: skip
+    return Said(
+        sentence=str(SCORE[content["step"]]) % values, headline=_("Anda dapat menanggapinya di depan umum."), due="",
+        endpoint="scores.card", values={"kota": content["kota"], "code": content["code"], "bulan": content["month"]},
+        is_urgent=False,
     )  # fmt: skip
 
 

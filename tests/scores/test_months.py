@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
@@ -27,7 +29,7 @@ from forum.scores.models import ScoreMonth, UnitScore
 from forum.scores.queries import months as known
 from forum.units.models import Unit
 from tests.conftest import Hands
-from tests.factories import Town, assigned
+from tests.factories import Town, assigned, sign_in
 
 CHECKER = Path(__file__).parents[2] / "forum" / "scores" / "score_check.py"
 BEGAN = datetime(2026, 6, 1, 2, tzinfo=UTC)
@@ -293,3 +295,15 @@ def test_a_month_is_closed_on_the_command_line(app: Flask, town: Town) -> None:
         mistyped = runner.invoke(args=["close-month", town.government.slug, "2026-6"])
         assert mistyped.exit_code == 2
         assert "2026-6 bukan bulan" in mistyped.output
+
+
+def test_the_head_is_told_that_a_scorecard_appeared_and_led_to_it(town: Town, client: FlaskClient) -> None:
+    a_month_of_work(town, 3)
+    published(town)
+    sign_in(client, town.people["head"])
+    inbox = client.get("/kotak-masuk").text
+    assert "Rapor Dinas Pekerjaan Umum untuk Juni 2026 terbit." in inbox
+    led = re.search(r'href="(/unit/contoh/dpu/rapor\?bulan=2026-06)"', inbox)
+    assert led is not None
+    sign_in(client, town.people["officer"])
+    assert "Rapor Dinas" not in client.get("/kotak-masuk").text

@@ -15,6 +15,7 @@ from forum.ledger.actions import append_leaf, open_subject, record
 from forum.ledger.rules import SYSTEM, Actor
 from forum.ratings.actions import waiting
 from forum.scores.actions.computing import Computed, compute
+from forum.scores.actions.telling import tell_heads
 from forum.scores.errors import AlreadyPublished, NothingChanged, NotSettled, ReasonMissing, StillClosing
 from forum.scores.models import Publication, ScoreMonth, UnitScore
 from forum.scores.queries import months as known
@@ -135,6 +136,7 @@ def publish(government: Government, month: str, version: int, reason: str = "", 
     record(subject.id, "publish_score", by=by, reason=reason.strip() or None, leaf=leaf, month=month, version=version)
     row.state = "published"
     db.session.flush()
+    tell_heads(government, row)
     return said
 
 
