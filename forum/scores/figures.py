@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 
 from forum.core.i18n import spoken
 from forum.scores.models import UnitScore
+from forum.scores.rules.rounding import exactly
 from forum.scores.rules.version import PARTS, WEIGHTS
 from forum.scores.words import BANDS
 
@@ -34,6 +35,18 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Full:
+    """A part with six decimals: peers' mean p, their weight M, s and n, the mean of all that, what it adds."""
+
+    prior: str
+    strength: str
+    s: str
+    n: str
+    mean: str
+    adds: str
+
+
+@dataclass(frozen=True)
 class Part:
     """One of the four parts: successes and trials, the mean they give with the peers, what it adds to the score."""
 
@@ -47,6 +60,8 @@ class Part:
     only_prior: bool
     group: str
     peers: int
+    full: Full | None = None
+    """None where too little evidence forbids a number, and of months that were kept before this was."""
 
 
 class Shown:
@@ -70,10 +85,15 @@ class Shown:
         """One band or two, in words."""
         return bands_of(self.score) if self.score else []
 
-    @property
+    @cached_property
     def parts(self) -> list[Part]:
         """The four parts."""
         return parts_of(self.score) if self.score else []
+
+    @property
+    def whole(self) -> str:
+        """The sum of what the four parts add, to six decimals; nothing where a part is not kept so fully."""
+        return sum_of(self.score) if self.score and self.parts and all(part.full for part in self.parts) else ""
 
 
 class Listed:
@@ -144,10 +164,19 @@ def parts_of(score: UnitScore) -> list[Part]:
 
 def _part(key: Any, kept: dict[str, Any]) -> Part:
     weight, mean = Decimal(str(WEIGHTS[key])), Decimal(kept["mean"])
+    full: dict[str, str] | None = kept.get("full")
+    adds = exactly(Decimal(full["adds"]) if full else weight * mean)
     return Part(
-        key, say(weight), trimmed(kept["s"]), trimmed(kept["n"]), say(mean), float(mean), say(weight * mean),
+        key, say(weight), trimmed(kept["s"]), trimmed(kept["n"]), say(mean), float(mean), say(adds),
         bool(kept["only_prior"]), str(kept["group"]), int(kept["peers"]),
+        Full(**{name: say(value, 6) for name, value in full.items()}) if full else None,
     )  # fmt: skip
+
+
+def sum_of(score: UnitScore) -> str:
+    """What the four parts add, with six decimals: rounded to two it is the score."""
+    kept = score.detail["parts"]
+    return say(sum((Decimal(kept[key]["full"]["adds"]) for key in PARTS), Decimal()), 6)
 
 
 def trimmed(figure: str) -> str:

@@ -54,8 +54,8 @@ SIGNALS = {
     "run": _l("delapan bulan berturut-turut di satu sisi"),
 }
 LIMITS = {
-    "own_tokens": _l("Unit yang mengisi sendiri kode kunjungannya. Rumus tidak dapat melihatnya. Yang ada: halaman Kode "
-                     "dan kunjungan menerbitkan setiap bulan banyaknya kode yang dikeluarkan, yang terpakai dan "
+    "own_tokens": _l("Unit yang mengisi sendiri kode kunjungannya. Rumus tidak dapat melihatnya. Yang ada: halaman "
+                     "Kode dan kunjungan menerbitkan setiap bulan banyaknya kode yang dikeluarkan, yang terpakai dan "
                      "kunjungan yang dicatat tiap unit, dengan perbandingannya; kunjungan itu dicatat petugas unit "
                      "sendiri. Waktu pemakaian kode dan kesesuaiannya dengan pengaduan tidak diperiksa, dan tidak ada "
                      "pemeriksaan mendadak di loket."),

@@ -13,14 +13,15 @@ from forum.ratings.rules import skm
 from forum.scores.actions import signalling
 from forum.scores.queries.evidence import Counts, Gathered, Member, by_month, gather, left_out_visits
 from forum.scores.queries.flows import flows_of
+from forum.scores.rules.evidence import Share
 from forum.scores.rules.inputs import hash_of, inputs_document, inputs_part
 from forum.scores.rules.months import shifted, window
 from forum.scores.rules.ranks import surpasses
-from forum.scores.rules.rounding import percent, published
+from forum.scores.rules.rounding import fully, percent, published
 from forum.scores.rules.score import Month, UnitScore, score_month
 from forum.scores.rules.sensitivity import sensitivity
-from forum.scores.rules.shrinkage import Prior
-from forum.scores.rules.version import PARTS, SURE
+from forum.scores.rules.shrinkage import Estimate, Prior
+from forum.scores.rules.version import PARTS, SURE, WEIGHTS, Part
 from forum.units.models import Government
 
 TREND_MONTHS = 12
@@ -68,6 +69,7 @@ def _rows(
         rows[member.id] = _figures(score) | {"detail": {
             "kind": member.kind,
             "parts": _parts(score),
+            "q": _share(gathered.share()),
             "k": {name: getattr(counts.evidence(member).k, name) for name in ("yes", "answered", "overdue", "silent")},
             "left_out": counts.left_out(),
             "missing": [score.missing_response, score.missing_evidence],
@@ -103,9 +105,22 @@ def _parts(score: UnitScore) -> dict[str, Any]:
         part: {
             "mean": str(percent(one.mean)), "s": str(published(float(one.s))), "n": str(published(float(one.n))),
             "only_prior": one.only_prior, "group": one.prior.group, "peers": one.prior.peers,
+            **({"full": _full(part, one)} if score.published else {}),
         }
         for part, one in ((part, score.parts[part]) for part in PARTS)
     }  # fmt: skip
+
+
+def _full(part: Part, one: Estimate) -> dict[str, str]:
+    """What a stranger needs to add the score up again: (p M + s) / (M + n), times the weight, four times."""
+    figures = {"prior": one.prior.mean, "strength": one.prior.strength, "s": one.s, "n": float(one.n),
+               "mean": one.mean, "adds": 100 * WEIGHTS[part] * one.mean}  # fmt: skip
+    return {name: str(fully(value)) for name, value in figures.items()}
+
+
+def _share(share: Share) -> list[Any]:
+    """q with what it was made of."""
+    return [share.answered, share.done, str(fully(float(share.exact)))]
 
 
 def _ikm(marks: ratings.Marks | None) -> dict[str, Any] | None:

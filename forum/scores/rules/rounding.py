@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+MILLIONTH = Decimal("0.000001")
 DIGITS = 9
 
 
@@ -16,6 +17,11 @@ def published(value: float) -> Decimal:
 def percent(share: float) -> Decimal:
     """A share of 0 to 1 as 0.00 to 100.00."""
     return published(100 * share)
+
+
+def fully(value: float) -> Decimal:
+    """Half-up to six decimals: enough to add figures up again by hand and round the sum to two."""
+    return Decimal(repr(round(float(value), DIGITS))).quantize(MILLIONTH, ROUND_HALF_UP)
 
 
 def exactly(value: Decimal) -> Decimal:
