@@ -77,7 +77,11 @@ def test_proposals_end_when_the_session_begins(client: FlaskClient, town: Town, 
     where = page_of(opened)
     sign_in(client, town.people["resident"])
     assert "sudah ditutup untuk usulan baru" in client.get(where).text
-    assert client.post(where, data={"title": TITLE, "unit": ""}).status_code == 409
+    late = client.post(where, data={"title": TITLE, "body": "Sudah tiga malam gelap.", "unit": ""})
+    assert late.status_code == 409
+    assert "Usulkan untuk pertemuan berikutnya." in late.text
+    assert f"{TITLE}</textarea>" in late.text
+    assert "Sudah tiga malam gelap.</textarea>" in late.text
 
 
 def test_a_foreign_or_closed_unit_is_not_asked(town: Town, session_: Session) -> None:

@@ -144,7 +144,22 @@ def test_a_thread_opens_and_closes_on_its_days(client: FlaskClient, town: Town, 
     assert "Diskusi ditutup sejak" in page
     assert "Sekarang boleh." in page
     assert "Tulis di diskusi ini" not in page
-    assert client.post(f"{where}/tulisan", data={"kind": "post", "body": "Terlambat."}).status_code == 409
+    late = client.post(f"{where}/tulisan", data={"kind": "post", "body": "Sudah saya tulis panjang-panjang."})
+    assert late.status_code == 409
+    assert "Diskusi ini sedang tidak dibuka." in late.text
+    assert "Sudah saya tulis panjang-panjang.</textarea>" in late.text
+    assert f'href="{where}"' in late.text
+
+
+def test_a_change_that_comes_too_late_keeps_its_words(
+    client: FlaskClient, town: Town, session_: Session, hands: Hands
+) -> None:
+    ref = said(town, accepted(town, session_)).subject.ref
+    hands.move(days=30)
+    sign_in(client, town.people["resident"])
+    late = client.post(f"/forum/tulisan/{ref}/suntingan", data={"body": "Yang saya maksud: lima lampu."})
+    assert late.status_code == 409
+    assert "Yang saya maksud: lima lampu.</textarea>" in late.text
 
 
 def test_a_quote_stands_in_the_form_masked_and_without_what_it_quotes(

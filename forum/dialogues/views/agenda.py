@@ -25,6 +25,7 @@ from forum.dialogues.rules import threads as rules
 from forum.dialogues.rules.voices import voter_of_account
 from forum.dialogues.talk_errors import ProposalsClosed
 from forum.dialogues.views.blueprint import dialogues
+from forum.dialogues.views.late import words_kept
 from forum.ledger.rules import Actor
 from forum.moderation import words as grounds
 from forum.units import queries as units
@@ -51,7 +52,7 @@ def send_proposal(kota: str, year: int, number: int) -> ResponseReturnValue:
         return seen
     session = _session(kota, year, number)
     if not rules.takes_proposals(session.state, session.starts_at, clock.now()):
-        raise ProposalsClosed
+        return _too_late(ProposalsClosed(), ProposeForm(), session)
     form = _form(session, ProposeForm())
     if not form.validate():
         return _page(session, form), 422
@@ -66,9 +67,18 @@ def send_proposal(kota: str, year: int, number: int) -> ResponseReturnValue:
 
     try:
         return acting_once(act)
+    except ProposalsClosed as refusal:
+        return _too_late(refusal, form, _session(kota, year, number))
     except Refused as refusal:
         form.form_errors.append(refusal.sentence())
         return _page(session, form), refusal.status
+
+
+def _too_late(refusal: Refused, form: ProposeForm, session: Session) -> ResponseReturnValue:
+    """The agenda closed while it was written."""
+    typed = [str(form.title.data or ""), str(form.body.data or "")]
+    where = {"kota": session.government.slug, "year": session.year, "number": session.number}
+    return words_kept(refusal, typed, url_for("dialogues.propose", **where))
 
 
 def _proposer(session: Session) -> Actor:

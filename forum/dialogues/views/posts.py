@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from forum.core.access import public, requires
 from forum.core.edge import SEE_OTHER, acting_once, sent_before
+from forum.core.errors import Refused
 from forum.core.limits import by_account, limiter
 from forum.core.uploads import store
 from forum.dialogues import policy
@@ -25,6 +26,7 @@ from forum.dialogues.queries import threads as known
 from forum.dialogues.rules.voices import voter_of_account
 from forum.dialogues.talk_errors import ThreadClosed
 from forum.dialogues.views.blueprint import dialogues
+from forum.dialogues.views.late import words_kept
 from forum.dialogues.views.threads import (
     PLACE,
     address_of,
@@ -61,7 +63,7 @@ def post(kota: str, year: int, number: int, item_ref: str) -> ResponseReturnValu
     parent = post_in(found, request.form["induk"]) if request.form.get("induk") else None
     writer = writer_for(found, parent is not None)
     if writer is None or found.state != "accepted" or not is_open(found.session):
-        raise ThreadClosed
+        return words_kept(ThreadClosed(), [str(PostForm().body.data or "")], address_of(found))
     form = offered(PostForm(), writer)
     item_id, parent_id, at = found.id, parent.id if parent else None, place_of(found)
     pictures = form.pictures() if form.validate() else None
@@ -77,7 +79,10 @@ def post(kota: str, year: int, number: int, item_ref: str) -> ResponseReturnValu
         flash(_("Tulisan Anda tampil di diskusi ini."), "done")
         return _address_at(at, made)
 
-    return acting_once(act)
+    try:
+        return acting_once(act)
+    except Refused as refusal:
+        return words_kept(refusal, [str(form.body.data)], url_for("dialogues.item", **at))
 
 
 def _name(writer: Writer, form: PostForm) -> str | None:
@@ -118,16 +123,19 @@ def save_post(ref: str) -> ResponseReturnValue:
     if seen := sent_before():
         return seen
     post, found = _own(ref)
-    form = EditForm()
+    form, back = EditForm(), post_address(post, found)
     if not form.validate():
         return _edit_page(post, found, form), 422
 
     def act() -> str:
         posting.edit(found_posts.lock_post(post.id), found, str(form.body.data), by=_author(post, found))
         flash(_("Perubahan disimpan. Versi sebelumnya tetap dapat dibaca."), "done")
-        return post_address(post, found)
+        return back
 
-    return acting_once(act)
+    try:
+        return acting_once(act)
+    except Refused as refusal:
+        return words_kept(refusal, [str(form.body.data)], back)
 
 
 @dialogues.get("/forum/tulisan/<ref>/riwayat")
