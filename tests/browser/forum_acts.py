@@ -194,7 +194,8 @@ def assemble(page: Page, meeting: Meeting) -> str:
 def publish(page: Page, meeting: Meeting) -> None:
     """For good."""
     page.goto(f"{meeting.desk}/ringkasan")
-    page.get_by_role("button", name="Terbitkan ringkasan").click()
+    page.locator("summary", has_text="Terbitkan ringkasan").click()
+    page.get_by_role("button", name="Ya, terbitkan").click()
     page.wait_for_url(f"**{meeting.public}/ringkasan")
 
 

@@ -82,8 +82,7 @@ def _wait_until_closed(moderator: Page, house: House, version: int) -> None:
     for _turn in range(60):
         house.move(seconds=61)
         moderator.goto("/meja/rapor?kota=makassar")
-        button = _row(moderator, version).get_by_role("button", name="Terbitkan", exact=True)
-        if button.count():
+        if _row(moderator, version).locator("summary", has_text="Terbitkan").count():
             return
         moderator.wait_for_timeout(500)
     raise AssertionError(moderator.locator("main").inner_text())
@@ -93,8 +92,10 @@ def _publish(moderator: Page, version: int) -> None:
     row = _row(moderator, version)
     if version > 1:
         row.get_by_label("Alasan koreksi").fill(REASON)
-    row.get_by_role("button", name="Terbitkan", exact=True).click()
+    row.locator("summary", has_text="Terbitkan").click()
+    moderator.get_by_role("button", name="Ya, terbitkan").click()
     moderator.wait_for_url("**/rapor/bulan*")
+    expect(moderator.locator("main")).to_contain_text("sudah terbit")
     expect(moderator.locator("main")).to_contain_text(MONTH_NAME)
 
 
@@ -161,5 +162,7 @@ def _recompute(page: Page, folder: Path) -> float:
 def _reply(head: Page) -> None:
     head.goto(CARD)
     head.locator("#hak-jawab textarea").fill(REPLY)
-    head.get_by_role("button", name="Kirim tanggapan").click()
+    head.locator("summary", has_text="Kirim tanggapan").click()
+    head.get_by_role("button", name="Ya, kirim").click()
+    expect(head.locator("main")).to_contain_text("Tanggapan Anda sudah tampil")
     expect(head.locator("#hak-jawab article")).to_contain_text(REPLY)

@@ -40,6 +40,7 @@ def test_sessions_and_commitments_of_the_month_stand_there(town: Town, client: F
     assert "Mengganti dua belas lampu" in made
     assert "Mengganti dua belas lampu" not in due, "it falls due in December"
     assert "Nilai bulan ini belum diterbitkan." in page
+    assert "paling cepat 1 Januari 2027" in page
 
 
 def test_months_count_kept_promises_as_the_commitments_page_does_and_add_up(

@@ -47,7 +47,8 @@ def month(kota: str, month: str) -> str:
         after=shifted(month, 1) if after <= today else None, today=today,
         meetings=known.meetings(here.id, _midnight(first, here), _midnight(after, here)), states=session_words.STATES,
         tones=session_words.STATE_TONES, due=_said(due, today), made=_said(made, today),
-        is_cut=len(found) == known.MOST_PROMISES, share=_share(due, today), **_scores(here, month),
+        is_cut=len(found) == known.MOST_PROMISES, share=_share(due, today),
+        closes_on=_first(shifted(month, 2)), **_scores(here, month),
         canonical=str(current_app.config["BASE_URL"]) + url_for("pages.month", kota=kota, month=month),
     )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -82,6 +83,7 @@ def reply(kota: str, code: str) -> Response | tuple[str, int]:
 
 def _reply(unit: Unit, month: str, form: ReplyForm, kota: str) -> str:
     replying.reply(unit, month, form.body.data or "", by=current_user.acting("head", unit.id))
+    flash(_("Tanggapan Anda sudah tampil di rapor ini."), "done")
     return url_for("scores.card", kota=kota, code=unit.code, bulan=month, _anchor="hak-jawab")
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import abort, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from forum.core import clock
 from forum.core.access import requires
 from forum.core.edge import acting_once
+from forum.core.i18n import say_month
 from forum.scores import figures, funnels, policy
 from forum.scores.actions import closing
 from forum.scores.models import ScoreMonth
@@ -111,6 +113,7 @@ def publish(month: str) -> Response:
     def act() -> str:
         reason = request.form.get("reason", "")[:MOST_REASON]
         closing.publish(government, month, int(version), reason, by=current_user.acting("moderator"))
+        flash(_("Nilai %(month)s sudah terbit.", month=say_month(first_day(month))), "done")
         return url_for("scores.months", kota=here.slug)
 
     return acting_once(act)
