@@ -46,7 +46,7 @@ def test_49_real_respondents_give_the_published_figure(town: Town, client: Flask
     assert "<strong>78,74</strong>" in page
     assert "mutu B (baik)" in page
     assert "49 responden" in page
-    assert "diperlukan 49 dari 56 pengguna" in page
+    assert "Supaya mewakili 56 pengguna, perlu paling sedikit 49 responden." in page
     assert "Sampel cukup" in page
     assert "78,66" in page  # with the printed weight
 
