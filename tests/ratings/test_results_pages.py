@@ -306,7 +306,7 @@ def test_a_units_page_takes_four_statements(town: Town, client: FlaskClient) -> 
     client.get(IKM)  # the places are read once
     with statements() as sent:
         page = client.get(IKM).text
-    assert "dari 100 pengguna" in page
+    assert "mewakili 100 pengguna" in page
     assert len([statement for statement in sent if statement.startswith("SELECT")]) <= 4
 
 
