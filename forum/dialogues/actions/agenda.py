@@ -9,6 +9,7 @@ from forum.complaints.models import Complaint
 from forum.core import clock, masking, text
 from forum.core.db import db
 from forum.dialogues.actions import talk_telling as telling
+from forum.dialogues.actions.mentioning import tell_complaint
 from forum.dialogues.actions.wording import OVER, keep_words
 from forum.dialogues.models import AgendaItem, Session
 from forum.dialogues.queries import agenda
@@ -144,9 +145,5 @@ def _note_at_complaint(item: AgendaItem, by: Actor) -> None:
     """Whoever reads the complaint sees where it is talked about; once, however often it is accepted."""
     if item.origin_subject_id is None or "number" not in item.detail or item.detail.get("noted"):
         return
-    session = item.session
-    record(
-        item.origin_subject_id, "discussed", by=by, ref=item.subject.ref, kota=session.government.slug,
-        year=session.year, session=session.number, headline=session.title,
-    )  # fmt: skip
+    tell_complaint(item, item.origin_subject_id, by)
     item.detail = {**item.detail, "noted": True}

@@ -11,6 +11,7 @@ from forum.accounts.actions.own import kept_elsewhere
 from forum.core import clock, masking, text
 from forum.core.db import db
 from forum.core.files import Store, Upload
+from forum.dialogues.actions import mentioning
 from forum.dialogues.actions import talk_telling as telling
 from forum.dialogues.models import AgendaItem, DialogueFile, Post, PostVersion
 from forum.dialogues.queries import agenda
@@ -76,7 +77,7 @@ def edit(post: Post, item: AgendaItem, body: str, *, by: Actor) -> PostVersion:
     body = _needed(body)
     leaf = _leaf(post.subject, post.version + 1, post.kind, body)
     post.version += 1
-    version = _version(post, body, leaf)
+    version = _version(post, body, mentioning.shown(item, body), leaf)
     post.html = version.html
     db.session.flush()
     record(post.subject_id, "edit", by=_teller(post.kind, by), leaf=leaf, version=post.version)
@@ -128,19 +129,18 @@ def _post(item: AgendaItem, parent: Post | None, saying: Saying, by: Actor, toke
         subject=subject, subject_id=subject.id, item_id=item.id, parent_id=parent.id if parent else None,
         kind=saying.kind, author_id=None if token_id else by.account_id, token_id=token_id,
         shown_name=None if is_answer or token_id else saying.shown_name, unit_id=by.unit_id if is_answer else None,
-        state="shown", version=1, html=text.render_markdown(masking.mask(body)), support_count=0, reply_count=0,
-        at=clock.now(),
+        state="shown", version=1, html=mentioning.shown(item, body), support_count=0, reply_count=0, at=clock.now(),
     )  # fmt: skip
     db.session.add(post)
     db.session.flush()
-    _version(post, body, leaf)
+    _version(post, body, post.html, leaf)
     record(subject.id, saying.kind, by=_teller(saying.kind, by), leaf=leaf, item=item.subject.ref)
     return post
 
 
-def _version(post: Post, body: str, leaf: Appended) -> PostVersion:
+def _version(post: Post, body: str, html: str, leaf: Appended) -> PostVersion:
     version = PostVersion(
-        post_id=post.id, version=post.version, body=body, html=text.render_markdown(masking.mask(body)),
+        post_id=post.id, version=post.version, body=body, html=html,
         sanitiser=text.SANITISER_VERSION, at=clock.now(), salt=leaf.salt, leaf_index=leaf.index,
     )  # fmt: skip
     db.session.add(version)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from datetime import date, datetime
 
 SORTS = ("terbaru", "dukungan")
@@ -14,6 +16,9 @@ MOST_WORDED = 160
 MOST_PROPOSAL = 3_000
 LEAST_REASON, MOST_REASON = 10, 500
 MOST_QUOTED = 500
+MOST_NAMED = 5
+"""Complaints that one post can be tied to."""
+_NUMBER = re.compile(r"(?<![\w/\[`-])[A-Z]{2,6}-20\d\d-\d{6}(?![\w`-])")
 
 
 def takes_proposals(state: str, starts_at: datetime, now: datetime) -> bool:
@@ -37,3 +42,13 @@ def quoted(words: str) -> str:
     if len(own) > MOST_QUOTED:
         own = own[:MOST_QUOTED].rsplit(" ", 1)[0].rstrip() + "…"
     return "".join(f"> {line}".rstrip() + "\n" for line in own.split("\n")) + "\n" if own else ""
+
+
+def numbers_in(words: str) -> list[str]:
+    """The numbers of complaints that a text names, each once, not those inside addresses."""
+    return list(dict.fromkeys(_NUMBER.findall(words)))[:MOST_NAMED]
+
+
+def with_links(words: str, known: Container[str]) -> str:
+    """`words` in Markdown, the numbers of known complaints leading to them."""
+    return _NUMBER.sub(lambda each: f"[{each[0]}](/pengaduan/{each[0]})" if each[0] in known else each[0], words)

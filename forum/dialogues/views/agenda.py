@@ -77,8 +77,9 @@ def send_proposal(kota: str, year: int, number: int) -> ResponseReturnValue:
 def _too_late(refusal: Refused, form: ProposeForm, session: Session) -> ResponseReturnValue:
     """The agenda closed while it was written."""
     typed = [str(form.title.data or ""), str(form.body.data or "")]
-    where = {"kota": session.government.slug, "year": session.year, "number": session.number}
-    return words_kept(refusal, typed, url_for("dialogues.propose", **where))
+    kota = session.government.slug
+    back = url_for("dialogues.propose", kota=kota, year=session.year, number=session.number)
+    return words_kept(refusal, typed, back)
 
 
 def _proposer(session: Session) -> Actor:
