@@ -14,7 +14,7 @@ from forum.ledger import queries as ledger
 from forum.ledger.actions import append_leaf, open_subject, record
 from forum.ledger.rules import SYSTEM, Actor
 from forum.ratings.actions import waiting
-from forum.scores.actions.computing import Computed, compute
+from forum.scores.actions.computing import Computed, compute, inputs_hash
 from forum.scores.actions.telling import tell_heads
 from forum.scores.errors import AlreadyPublished, NothingChanged, NotSettled, ReasonMissing, StillClosing
 from forum.scores.models import Publication, ScoreMonth, UnitScore
@@ -78,19 +78,41 @@ def ask_closing(government: Government, month: str, *, by: Actor) -> ScoreMonth:
     row = known.lock_month(government.id, month, version) if version else None
     if row is not None and row.state == "published":
         raise AlreadyPublished
+    if version > 1:
+        _must_have_changed(government, month, version - 1)
     row = row or _new_month(government, month, 1, "closing", by.account_id)
     row.state, row.done_units, row.problem = "closing", 0, ""
     return row
 
 
 def ask_correction(government: Government, month: str, *, by: Actor) -> ScoreMonth:
-    """Let the worker compute a further version of a published month."""
+    """Let the worker compute a further version of a published month. Raises NothingChanged."""
     waiting.settle(government, month)
     version = known.newest_version(government.id, month)
     row = known.lock_month(government.id, month, version) if version else None
     if row is None or row.state != "published":
         return ask_closing(government, month, by=by)
+    _must_have_changed(government, month, version)
     return _new_month(government, month, version + 1, "closing", by.account_id)
+
+
+def _must_have_changed(government: Government, month: str, published: int) -> None:
+    before = known.find_month(government.id, month, published)
+    today = clock.today(government.zone)
+    if before is not None and before.inputs_hash == inputs_hash(government, month, published, today):
+        raise NothingChanged
+
+
+def drop_correction(government: Government, month: str) -> bool:
+    """Take away a further version that was never published; False where the newest one is the first or is public."""
+    version = known.newest_version(government.id, month)
+    row = known.lock_month(government.id, month, version) if version > 1 else None
+    if row is None or row.state == "published":
+        return False
+    db.session.execute(delete(UnitScore).where(UnitScore.score_month_id == row.id))
+    db.session.delete(row)
+    db.session.flush()
+    return True
 
 
 def compute_closed(government: Government, month: str, version: int) -> Computed:

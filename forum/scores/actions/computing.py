@@ -57,6 +57,14 @@ def compute(government: Government, month: str, version: int, today: date) -> Co
     return Computed(rows, inputs_document(inputs, scored), hash_of(inputs), detail)
 
 
+def inputs_hash(government: Government, month: str, version: int, today: date) -> str:
+    """The hash that a version of a month would have, without computing its figures."""
+    gathered = gather(government.id, window(month)[0], month, today)
+    names = {m.code: m.name for m in gathered.members}
+    named = (government.prefix, government.name)
+    return hash_of(inputs_part(month, named, names, gathered.evidence(), gathered.share(), version))
+
+
 def _rows(
     gathered: Gathered, scored: Month, trends: Mapping[tuple[int, str], Counts], month: str
 ) -> dict[int, dict[str, Any]]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from flask import abort, flash, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from werkzeug.wrappers import Response
 
 from forum.core import clock
 from forum.core.access import requires
+from forum.core.db import db
 from forum.core.edge import acting_once
+from forum.core.errors import Refused
 from forum.core.i18n import say_month
 from forum.scores import figures, funnels, policy
 from forum.scores.actions import closing
+from forum.scores.errors import NothingChanged, ReasonMissing
 from forum.scores.models import ScoreMonth
 from forum.scores.queries import evidence
 from forum.scores.queries import months as known
@@ -52,6 +55,11 @@ def _governed() -> tuple[Place, Government]:
 def desk() -> str:
     """Months to close, to publish, to correct."""
     here, _government = _governed()
+    return _desk(here)
+
+
+def _desk(here: Place, refusal: str = "", typed: tuple[str, int, str] = ("", 0, ""), is_blank: bool = False) -> str:
+    """The page; `typed` is (month, version, reason) of a publication that was refused."""
     rows = known.months_of(here.id)
     today = clock.today(here.zone)
     first = evidence.first_month(here.id)
@@ -61,6 +69,7 @@ def desk() -> str:
         "scores/desk.html", place=here, rows=[row for row in rows if row.version], waiting=waiting, states=STATES,
         settled={m for m in waiting if is_settled(m, today)}, first_day=first_day, shifted=shifted,
         said=known.publications_of([row.id for row in rows]), newest=_newest(rows), most_reason=MOST_REASON,
+        refusal=refusal, typed=typed, is_blank=is_blank,
     )  # fmt: skip
 
 
@@ -88,21 +97,14 @@ def _month_of_path(month: str) -> str:
 
 @scores.post("/meja/rapor/<month>/penutupan")
 @requires("moderator")
-def close(month: str) -> Response:
+def close(month: str) -> ResponseReturnValue:
     """Ask the worker to close a month, or to compute it again before it is published."""
-    here, government = _governed()
-    _month_of_path(month)
-
-    def act() -> str:
-        closing.ask_closing(government, month, by=current_user.acting("moderator"))
-        return url_for("scores.desk", kota=here.slug)
-
-    return acting_once(act)
+    return _ask(month, closing.ask_closing)
 
 
 @scores.post("/meja/rapor/<month>/penerbitan")
 @requires("moderator")
-def publish(month: str) -> Response:
+def publish(month: str) -> ResponseReturnValue:
     """Make a closed month public for good."""
     here, government = _governed()
     _month_of_path(month)
@@ -110,27 +112,52 @@ def publish(month: str) -> Response:
     if not version.isdecimal() or len(version) > 4:
         abort(400)
 
+    reason = request.form.get("reason", "")[:MOST_REASON]
+
     def act() -> str:
-        reason = request.form.get("reason", "")[:MOST_REASON]
         closing.publish(government, month, int(version), reason, by=current_user.acting("moderator"))
         flash(_("Nilai %(month)s sudah terbit.", month=say_month(first_day(month))), "done")
         return url_for("scores.months", kota=here.slug)
 
-    return acting_once(act)
+    typed = (month, int(version), reason)
+    try:
+        return acting_once(act)
+    except ReasonMissing as refused:
+        return _desk(here, refused.sentence(), typed, is_blank=True), refused.status
+    except NothingChanged as refused:
+        return _told_the_same(here, government, refused, typed)
 
 
 @scores.post("/meja/rapor/<month>/koreksi")
 @requires("moderator")
-def correct(month: str) -> Response:
+def correct(month: str) -> ResponseReturnValue:
     """Ask the worker for a further version of a published month."""
+    return _ask(month, closing.ask_correction)
+
+
+def _ask(month: str, ask: Callable[..., ScoreMonth]) -> ResponseReturnValue:
     here, government = _governed()
     _month_of_path(month)
 
     def act() -> str:
-        closing.ask_correction(government, month, by=current_user.acting("moderator"))
+        ask(government, month, by=current_user.acting("moderator"))
         return url_for("scores.desk", kota=here.slug)
 
-    return acting_once(act)
+    try:
+        return acting_once(act)
+    except NothingChanged as refused:
+        return _told_the_same(here, government, refused, (month, 0, ""))
+
+
+def _told_the_same(
+    here: Place, government: Government, refused: Refused, typed: tuple[str, int, str]
+) -> ResponseReturnValue:
+    """A recount that changes nothing leaves no version behind, and loses no word."""
+    sentence = refused.sentence()
+    if closing.drop_correction(government, typed[0]):
+        sentence = _("%(why)s Versi yang belum terbit itu dibuang.", why=sentence)
+        db.session.commit()
+    return _desk(here, sentence, typed), refused.status
 
 
 @scores.get("/meja/rapor/perhatian")

@@ -31,6 +31,8 @@ def months() -> str:
     """Every published month with its versions and files, and what is still open."""
     here = get_here()
     rows = known.months_of(here.id)
+    public = {row.month for row in rows if row.state == "published"}
+    rows = [row for row in rows if row.version != known.LIVE or row.month not in public]
     return render_template(
         "scores/months.html", place=here, rows=rows, said=known.publications_of([row.id for row in rows]),
         states=STATES, first_day=first_day, shifted=shifted, now_month=this_month(here),
