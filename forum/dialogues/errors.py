@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from forum.core.errors import Refused
+from forum.core.i18n import say_number
 
 
 class PlanRefused(Refused):
@@ -89,6 +91,30 @@ class TooEarlyToBegin(Refused):
     def sentence(self) -> str:
         """In the reader's words."""
         return _("Pertemuan baru dapat dibuka mulai dua jam sebelum jamnya. Bila waktunya berubah, pindahkan dahulu.")
+
+
+class SeatsTaken(Refused):
+    """Fewer seats than people who were told that they have one."""
+
+    code = "seats-taken"
+    status = 422
+
+    def __init__(self, taken: int) -> None:
+        super().__init__(taken)
+        self.taken = taken
+
+    def sentence(self) -> str:
+        """In the reader's words."""
+        return seats_sentence(self.taken)
+
+
+def seats_sentence(taken: int) -> str:
+    """How many seats are given away, and what follows."""
+    return ngettext(
+        "Sudah %(n)s orang mendapat tempat, jadi jumlah tempat tidak dapat kurang dari itu.",
+        "Sudah %(n)s orang mendapat tempat, jadi jumlah tempat tidak dapat kurang dari itu.", taken,
+        n=say_number(taken),
+    )  # fmt: skip
 
 
 class NothingChanged(Refused):
@@ -229,7 +255,10 @@ class SummaryChanged(Refused):
 
     def sentence(self) -> str:
         """In the reader's words."""
-        return _("Rekan Anda mengubah ringkasan ini sementara itu. Baca dahulu perubahannya; tidak ada yang hilang.")
+        return _(
+            "Rekan Anda mengubah ringkasan ini sementara itu. Baca dahulu perubahannya, lalu kirim lagi; tidak ada "
+            "yang hilang."
+        )
 
 
 class CorrectionReasonMissing(Refused):
@@ -240,7 +269,10 @@ class CorrectionReasonMissing(Refused):
 
     def sentence(self) -> str:
         """In the reader's words."""
-        return _("Tulis apa yang berubah dan mengapa: semua pembaca melihatnya di samping versi baru.")
+        return _(
+            "Tulis apa yang berubah dan mengapa, paling sedikit 10 huruf: semua pembaca melihatnya di samping versi "
+            "baru."
+        )
 
 
 class ReaderNotFit(Refused):

@@ -36,6 +36,7 @@ def content_of(number: str, headline: str) -> dict[str, object]:
         "ref": "a" * 26, "title": "Forum warga November", "on": "2026-11-27", "begins": "10:00", "ends": "12:00",
         "zone": "Asia/Makassar", "mode": "both", "place": "Balai kota, lantai 2", "reason": "Gedungnya dipakai.",
         "link": "https://contoh.example/rapat", "entry": 12, "kota": "makassar", "year": 2026, "no": 3, "manage": LINK,
+        "was_on": "2026-11-26", "was_begins": "09:00", "was_ends": "11:00", "was_place": "Baruga",
         "essence": "Tiga janji baru, satu ditepati.", "session": "Forum warga November", "mark": "a" * 20,
     }  # fmt: skip
 

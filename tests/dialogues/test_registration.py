@@ -16,7 +16,7 @@ from forum.core.outbox import Letter
 from forum.dialogues import jobs
 from forum.dialogues.actions import registering, telling
 from forum.dialogues.actions import sessions as session_acts
-from forum.dialogues.errors import RegistrationClosed
+from forum.dialogues.errors import RegistrationClosed, SeatsTaken
 from forum.dialogues.models import Registration, Session
 from forum.dialogues.queries import registrations, sessions
 from forum.notifications import actions as notifications
@@ -84,9 +84,10 @@ def test_fewer_seats_take_nobodys_seat(town: Town) -> None:
     session_ = make_session(town, capacity=2)
     sign_up(session_, town, "resident")
     sign_up(session_, town, "neighbour")
-    session_acts.edit(sessions.lock(session_.id), "Temu Warga", "", 1, (), by=town.actor("moderator"))
-    db.session.commit()
-    assert session_.registered == 2
+    with pytest.raises(SeatsTaken):
+        session_acts.edit(sessions.lock(session_.id), "Temu Warga", "", 1, (), by=town.actor("moderator"))
+    db.session.rollback()
+    assert (session_.registered, session_.capacity) == (2, 2)
     assert sign_up(session_, town, "nurse").registration.state == "waiting"
 
 

@@ -14,6 +14,7 @@ from forum.core.db import db
 from forum.core.outbox import Letter
 from forum.dialogues.actions import attending, registering, telling
 from forum.dialogues.actions import sessions as session_acts
+from forum.dialogues.errors import SeatsTaken
 from forum.dialogues.models import Registration, Series, Session
 from forum.dialogues.queries import registrations
 from forum.dialogues.queries import series as series_known
@@ -103,6 +104,44 @@ def test_an_account_registers_once_and_cancels(client: FlaskClient, session_: Se
     client.post(f"{page_of(session_)}/pendaftaran/pembatalan", data={"once": "d"})
     db.session.expire_all()
     assert (session_.registered, db.session.query(Registration).one().state) == (0, "cancelled")
+
+
+def test_another_kind_is_said_to_be_another(client: FlaskClient, session_: Session, town: Town) -> None:
+    sign_in(client, town.people["resident"])
+    for kind in ("user", "media"):
+        assert client.post(f"{page_of(session_)}/pendaftaran", data={"kind": kind, "once": kind}).status_code == 303
+    page = client.get(page_of(session_)).text
+    assert "Sekarang Anda tercatat datang sebagai: Media." in page
+    assert "tidak ada yang berubah" not in page
+    assert "Sebagai media" in page
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(10, "tiga hari dan satu hari sebelumnya"), (2, "mengingatkan Anda satu hari sebelumnya"),
+     (0.04, "tidak mengirim pengingat lagi")],
+)  # fmt: skip
+def test_only_reminders_that_will_come_are_promised(client: FlaskClient, town: Town, days: float, said: str) -> None:
+    session_ = make_session(town, days=days)
+    sign_in(client, town.people["resident"])
+    client.post(f"{page_of(session_)}/pendaftaran", data={"kind": "user", "once": "k"})
+    assert said in client.get(page_of(session_)).text
+
+
+def test_seats_are_not_taken_from_those_who_have_them(client: FlaskClient, session_: Session, town: Town) -> None:
+    for who in ("resident", "neighbour"):
+        registering.register(known.hold_seats(session_.id), "user", account_id=town.people[who].id)
+    db.session.commit()
+    sign_in(client, town.people["moderator"])
+    sent = {"title": "Temu Warga", "theme": "", "capacity": "1", "hosts": ["dpu"]}
+    answer = client.post(desk_of(session_), data=sent)
+    assert answer.status_code == 422
+    assert 'id="capacity-error"' in answer.text
+    assert "Sudah 2 orang mendapat tempat" in answer.text
+    with pytest.raises(SeatsTaken):
+        session_acts.edit(known.lock(session_.id), "Temu Warga", "", 1, [town.works.id], by=town.actor("moderator"))
+    db.session.rollback()
+    assert client.post(desk_of(session_), data=sent | {"capacity": "2"}).status_code == 303
 
 
 def test_over_capacity_the_page_says_the_place_in_line(client: FlaskClient, town: Town) -> None:
@@ -249,7 +288,10 @@ def test_a_moderator_makes_changes_moves_and_cancels(client: FlaskClient, town: 
     edited = {"title": "Temu Warga Barat", "theme": "", "capacity": "60", "hosts": ["dpu", "pkm-melati"]}
     assert client.post(where, data=edited).status_code == 303
     moved = {**NEW, "day": "2026-12-02", "reason": "Gedung dipakai pemilihan."}
-    assert client.post(f"{where}/pemindahan", data={**moved, "ends": "07:00"}).status_code == 422
+    backwards = client.post(f"{where}/pemindahan", data={**moved, "ends": "07:00"})
+    assert backwards.status_code == 422
+    assert re.search(r'id="ends-error"[^<]*(<[^p][^<]*)*selesai sebelum', backwards.text)
+    assert "Gedung dipakai pemilihan." in backwards.text
     assert client.post(f"{where}/pemindahan", data={**moved, "reason": "  "}).status_code == 422
     assert client.post(f"{where}/pemindahan", data={**moved, "once": "pindah"}).status_code == 303
     page = client.get(page_of(session_)).text

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from forum.core import clock
+from forum.core import clock, mail
+from forum.core.clock import local_date
 from forum.core.db import db
+from forum.core.i18n import say_weekday
+from forum.core.outbox import Address, Letter
 from forum.dialogues import jobs
 from forum.dialogues.actions import sessions as session_acts
 from forum.dialogues.errors import (
@@ -56,6 +59,28 @@ def test_a_move_is_told_with_its_reason(session_: Session, town: Town) -> None:
     assert (change.kind, change.was["starts_at"], change.reason) == ("moved", before.isoformat(), "Gedung bocor.")
     assert heard(town, "resident") == ["moved"]
     assert acts_on(session_.subject_id)[-1].reason == "Gedung bocor."
+
+
+def test_the_letter_of_a_move_says_when_and_where_it_was_to_be(session_: Session, town: Town) -> None:
+    notifications.follow(session_.subject_id, account_id=town.people["resident"].id)
+    was = say_weekday(local_date(session_.starts_at, "Asia/Makassar"))
+    moved = plan(session_, days=2, place="Kantor lurah")
+    session_acts.move(known.lock(session_.id), moved, "Gedung bocor.", by=town.actor("moderator"))
+    session_acts.move(known.lock(session_.id), plan(session_, place=HALL), "Sudah kering.", by=town.actor("moderator"))
+    db.session.commit()
+    first, second = (words_of(each) for each in db.session.query(Letter).filter_by(kind="session"))
+    if "Sudah kering." in first:
+        first, second = second, first
+    assert f"Semula: {was}" in first
+    assert f"Semula: {HALL}." in first
+    assert "Semula: Kantor lurah." in second
+    assert was not in second
+
+
+def words_of(letter: Letter) -> str:
+    part = mail.compose(letter, Address("warga@contoh.example", "id")).get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
 
 
 def test_threads_keep_their_distance_to_a_moved_meeting(session_: Session, town: Town) -> None:

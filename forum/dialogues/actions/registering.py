@@ -22,10 +22,14 @@ from forum.notifications.models import Contact
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of a wish to come; `is_new` is false for somebody who had a seat or waited before."""
+    """What became of a wish to come; `is_new` is false for somebody who had a seat or waited before.
+
+    `is_changed`: they come as somebody else than they said before.
+    """
 
     registration: Registration
     is_new: bool
+    is_changed: bool = False
 
 
 def register(session_: Session, kind: str, *, account_id: int) -> Outcome:
@@ -33,8 +37,8 @@ def register(session_: Session, kind: str, *, account_id: int) -> Outcome:
     _refuse_closed(session_)
     held = known.find_registration(session_.id, account_id=account_id)
     if held is not None and held.state in known.COMING:
-        held.kind = kind
-        return Outcome(held, is_new=False)
+        is_changed, held.kind = held.kind != kind, kind
+        return Outcome(held, is_new=False, is_changed=is_changed)
     held = _kept(held, Registration(session_id=session_.id, account_id=account_id), kind)
     _seat(session_, held)
     return Outcome(held, is_new=True)

@@ -17,6 +17,7 @@ from forum.dialogues.errors import (
     NothingChanged,
     PlanRefused,
     ReasonMissing,
+    SeatsTaken,
     SessionNotPlanned,
     SessionNotRunning,
     TooEarlyToBegin,
@@ -78,9 +79,11 @@ def plan_by_hand(host: Unit, wish: SessionPlan, *, by: Actor) -> Session:
 
 
 def edit(session_: Session, title: str, theme: str, capacity: int, host_ids: Collection[int], *, by: Actor) -> None:
-    """Other words, another number of seats or other units; who waits moves up. Raises SessionNotPlanned."""
+    """Other words, another number of seats or other units; who waits moves up. Raises SessionNotPlanned, SeatsTaken."""
     if session_.state not in ("planned", "running"):
         raise SessionNotPlanned
+    if capacity < min(session_.registered, session_.capacity):
+        raise SeatsTaken(session_.registered)
     session_.title, session_.theme, session_.capacity = tidy(title), tidy(theme), capacity
     session_.sequence += 1
     known.forget_asked(session_.id)
@@ -97,11 +100,11 @@ def move(session_: Session, plan: Plan, reason: str, *, by: Actor) -> None:
     is_same_time = (plan.starts_at, plan.ends_at) == (session_.starts_at, session_.ends_at)
     _refuse(calendar.where_faults(plan.mode, plan.place, plan.link) if is_same_time
             else calendar.faults(plan, clock.now()))  # fmt: skip
-    kind = "place" if is_same_time else "moved"
+    kind, was = "place" if is_same_time else "moved", _plan_of(session_)
     _keep_change(session_, kind, reason, by)
     _set_plan(session_, plan)
     _note(session_, "move_session", by, reason, change=kind)
-    telling.tell_all(session_, kind, reason)
+    telling.tell_all(session_, kind, reason, telling.former(was, session_.government.zone))
     _count_as_reminded(session_)
 
 

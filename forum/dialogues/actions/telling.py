@@ -7,11 +7,19 @@ from typing import Any
 from forum.core import clock, sealing
 from forum.dialogues.models import Registration, Session
 from forum.dialogues.queries import registrations
-from forum.dialogues.rules.calendar import wall_clock
+from forum.dialogues.rules.calendar import Plan, wall_clock
 from forum.notifications import actions as notifications
 from forum.notifications.actions import Reader
 
 KIND = "session"
+
+
+def former(plan: Plan, zone: str) -> dict[str, str]:
+    """When and where a session was to be, for whoever hears that it was moved."""
+    return {
+        "was_on": clock.local_date(plan.starts_at, zone).isoformat(), "was_begins": wall_clock(plan.starts_at, zone),
+        "was_ends": wall_clock(plan.ends_at, zone), "was_place": plan.place if plan.mode != "online" else "",
+    }  # fmt: skip
 
 
 def said_of(session_: Session, step: str, reason: str = "") -> dict[str, Any]:
@@ -26,7 +34,7 @@ def said_of(session_: Session, step: str, reason: str = "") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def tell_all(session_: Session, step: str, reason: str = "") -> None:
+def tell_all(session_: Session, step: str, reason: str = "", was: dict[str, str] | None = None) -> None:
     """Everybody who follows the session or its series, and everybody registered or waiting, each once."""
     coming = {reader_of(each): each for each in registrations.people_of(session_.id)}
     readers = notifications.readers_of(session_.subject_id) | coming.keys()
@@ -34,9 +42,9 @@ def tell_all(session_: Session, step: str, reason: str = "") -> None:
         readers |= notifications.readers_of(session_.series.subject_id)
     for reader in sorted(readers):
         if reader in coming:
-            tell_registered(session_, coming[reader], step, reason)
+            tell_registered(session_, coming[reader], step, reason, was)
         else:
-            notifications.tell(reader, KIND, **said_of(session_, step, reason))
+            notifications.tell(reader, KIND, **said_of(session_, step, reason), **(was or {}))
 
 
 def tell_series_followers(session_: Session) -> None:
@@ -46,9 +54,11 @@ def tell_series_followers(session_: Session) -> None:
             notifications.tell(reader, KIND, **said_of(session_, "planned"))
 
 
-def tell_registered(session_: Session, registration: Registration, step: str, reason: str = "") -> None:
+def tell_registered(
+    session_: Session, registration: Registration, step: str, reason: str = "", was: dict[str, str] | None = None
+) -> None:
     """One who means to come; only who has a seat gets the link of an online meeting."""
-    said = said_of(session_, step, reason) | {"entry": str(registration.id)}
+    said = said_of(session_, step, reason) | (was or {}) | {"entry": str(registration.id)}
     if registration.state == "registered":
         said["link"] = session_.link
     if registration.contact_id is not None:

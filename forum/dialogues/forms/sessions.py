@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, TextAreaField, TimeField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
 from forum.core import clock
 from forum.core.forms import Form
 from forum.dialogues.actions.sessions import SessionPlan
+from forum.dialogues.errors import seats_sentence
 from forum.dialogues.forms.meeting import (
     LENGTH,
     NEEDED,
@@ -60,6 +62,14 @@ class SessionForm(MeetingForm, WhenForm, HostForm, DistanceForm):
 
 class EditForm(MeetingForm):
     """Words, seats and units of a session."""
+
+    taken = 0
+    """Seats that were given away."""
+
+    def validate_capacity(self, field: Any) -> None:
+        """Nobody loses a seat they were promised."""
+        if field.data is not None and field.data < self.taken:
+            raise ValidationError(seats_sentence(self.taken))
 
 
 class ReasonForm(Form):

@@ -122,6 +122,11 @@ def reminder_due(starts_at: datetime, heard_at: datetime, now: datetime) -> bool
     return now < starts_at and any(heard_at < starts_at - ahead <= now for ahead in REMINDERS)
 
 
+def reminders_to_come(starts_at: datetime, now: datetime) -> int:
+    """How many reminders somebody gets who hears of a meeting now."""
+    return sum(now < starts_at - ahead for ahead in REMINDERS)
+
+
 def is_forgotten(ends_at: datetime, now: datetime) -> bool:
     """Whether a meeting that nobody closed is long over."""
     return now >= ends_at + FORGOTTEN_AFTER

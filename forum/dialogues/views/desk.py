@@ -17,6 +17,7 @@ from forum.core.edge import acting_once, sent_before
 from forum.core.errors import Refused
 from forum.dialogues import policy, words
 from forum.dialogues.actions import sessions as acts
+from forum.dialogues.errors import PlanRefused
 from forum.dialogues.forms.sessions import EditForm, MoveForm, ReasonForm, SessionForm, when_of
 from forum.dialogues.models import Session
 from forum.dialogues.queries import series as series_known
@@ -81,6 +82,7 @@ def edit_session(ref: str) -> ResponseReturnValue:
         return _page(session_)
     form = EditForm()
     form.offer_units(session_.government_id)
+    form.taken = min(session_.registered, session_.capacity)
     return _act(session_, form, lambda held: acts.edit(
         held, str(form.title.data), form.theme.data or "", form.capacity.data or 1,
         form.host_ids(held.government_id), by=moderator()), _("Perubahan disimpan."), edit=form)  # fmt: skip
@@ -182,6 +184,11 @@ def _act(
     ref = session_.subject.ref
     try:
         return acting_once(do)
+    except PlanRefused as refusal:
+        if not isinstance(form, MoveForm):
+            return _page(run_session(ref), refusal.status, refusal.sentence(), **shown)
+        form.say_faults([refusal.fault])  # beside its field, as in the form of a new session
+        return _page(run_session(ref), refusal.status, **shown)
     except Refused as refusal:
         return _page(run_session(ref), refusal.status, refusal.sentence(), **shown)
 

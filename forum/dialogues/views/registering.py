@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from forum.core import clock
 from forum.core.access import public, requires
 from forum.core.edge import acting_once, sent_before
 from forum.core.i18n import language
@@ -22,6 +23,7 @@ from forum.dialogues.forms.registering import RegisterByMailForm, RegisterForm
 from forum.dialogues.models import Registration, Session
 from forum.dialogues.queries import registrations
 from forum.dialogues.queries import sessions as known
+from forum.dialogues.rules import calendar
 from forum.dialogues.views.blueprint import dialogues
 from forum.dialogues.views.session import address_of, meeting_at, public_session, shown, timed
 from forum.notifications import actions as notifications
@@ -54,20 +56,32 @@ def _by_account(session_: Session, form: RegisterForm) -> Response:
     def act() -> str:
         held = known.hold_seats(session_.id)
         outcome = registering.register(held, str(form.kind.data), account_id=current_user.id)
-        flash(_said(outcome), "done" if outcome.is_new else "info")
+        flash(_said(outcome, held), "done" if outcome.is_new or outcome.is_changed else "info")
         return address_of(session_)
 
     return acting_once(act)
 
 
-def _said(outcome: Outcome) -> str:
+def _said(outcome: Outcome, session_: Session) -> str:
+    if outcome.is_changed:
+        return _("Tempat Anda tetap. Sekarang Anda tercatat datang sebagai: %(kind)s.",
+                 kind=words.KINDS[outcome.registration.kind])  # fmt: skip
     if not outcome.is_new:
         return _("Anda sudah terdaftar sebelumnya. Satu orang mendapat satu tempat, jadi tidak ada yang berubah.")
     if outcome.registration.state == "registered":
-        return _("Anda terdaftar. Kami mengingatkan Anda tiga hari dan satu hari sebelumnya.")
+        return _seated(calendar.reminders_to_come(session_.starts_at, clock.now()))
     line = registrations.place_in_line(outcome.registration)
     return _("Semua tempat sudah terisi. Anda nomor %(line)s di daftar tunggu; kami mengabari begitu ada tempat.",
              line=line)  # fmt: skip
+
+
+def _seated(reminders: int) -> str:
+    """What is promised is what will be sent."""
+    return (
+        _("Anda terdaftar. Pertemuannya sudah dekat, jadi kami tidak mengirim pengingat lagi."),
+        _("Anda terdaftar. Kami mengingatkan Anda satu hari sebelumnya."),
+        _("Anda terdaftar. Kami mengingatkan Anda tiga hari dan satu hari sebelumnya."),
+    )[reminders]
 
 
 def _by_mail(session_: Session, form: RegisterByMailForm) -> Response:
