@@ -13,9 +13,13 @@ import pytest
 from dateutil import rrule, tz
 from flask.testing import FlaskClient
 
+from forum.core import clock
 from forum.core.db import db
 from forum.dialogues.actions import series as series_acts
 from forum.dialogues.actions import sessions as session_acts
+from forum.dialogues.actions import summarising
+from forum.dialogues.actions.summarising import Ready
+from forum.dialogues.actions.summary_telling import essence_of
 from forum.dialogues.atom import Entry, Feed, atom, urn_of
 from forum.dialogues.models import Series, Session
 from forum.dialogues.queries import series as series_known
@@ -24,6 +28,7 @@ from forum.dialogues.rules.calendar import Plan
 from forum.units.models import Government
 from tests.conftest import Hands
 from tests.dialogues.conftest import make_session, series_plan, session_plan
+from tests.dialogues.recorded import meet
 from tests.factories import Town
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -172,6 +177,19 @@ def test_the_feed_is_read_by_another(client: FlaskClient, town: Town, hands: Han
     assert titles[0].startswith("Dibatalkan: Temu Warga")
     assert titles[1].startswith("Kedua <b>& lain</b>, ")
     assert [entry.find(f"{ATOM}id").text for entry in entries] == [urn_of(each.subject.ref) for each in (first, second)]
+
+
+def test_a_summary_brings_its_one_minute_reading(client: FlaskClient, town: Town) -> None:
+    held = known.get_session(meet(town).session.id)
+    summary = summarising.begin(held, by=town.actor("moderator"))
+    body, html = summarising.made_ready(summary.body)
+    ready = Ready(summarising.mark_of(summary.body), body, html, b"%PDF-1.7", clock.now())
+    made = summarising.publish(held, ready, "", by=town.actor("moderator"))
+    db.session.commit()
+    essence = essence_of(made.body)
+    texts = [entry.find(f"{ATOM}summary").text for entry in check_atom(read_feed(client))]
+    assert len(essence) > 100
+    assert essence in texts
 
 
 def test_a_name_lasts_and_belongs_to_one_thing() -> None:

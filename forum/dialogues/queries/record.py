@@ -41,7 +41,7 @@ class Published(NamedTuple):
     title: str
     version: int
     reason: str
-    html: str
+    body: str
     at: datetime
 
 
@@ -128,7 +128,7 @@ def published_summaries(government_id: int, limit: int = 20) -> list[Published]:
     session_subject = select(of_session.ref).where(of_session.id == Session.subject_id).scalar_subquery()
     rows = (
         select(Subject.ref, session_subject, Session.year, Session.number, Session.title, SummaryPublication.version,
-               SummaryPublication.reason, SummaryPublication.html, SummaryPublication.at)
+               SummaryPublication.reason, SummaryPublication.body, SummaryPublication.at)
         .join(Session, Session.id == SummaryPublication.session_id)
         .join(Subject, Subject.id == SummaryPublication.subject_id)
         .where(Session.government_id == government_id)

@@ -13,6 +13,7 @@ from forum.core import clock
 from forum.core.access import public
 from forum.core.i18n import spoken
 from forum.dialogues import words
+from forum.dialogues.actions.summary_telling import essence_of
 from forum.dialogues.atom import Entry, Feed, atom, urn_of
 from forum.dialogues.calendar_file import calendar_file
 from forum.dialogues.models import Session
@@ -93,8 +94,14 @@ def _summary(here: Place, each: Published) -> Entry:
     address = url_for("dialogues.summary", kota=here.slug, year=each.year, number=each.number)
     return Entry(
         id=urn_of(each.ref, f"v{each.version}"), title=title, address=current_app.config["BASE_URL"] + address,
-        published=each.at, updated=each.at, text=each.reason or words.number_words(each.number, each.year),
+        published=each.at, updated=each.at, text=_in_a_minute(each),
     )  # fmt: skip
+
+
+def _in_a_minute(each: Published) -> str:
+    """The one-minute reading; of a correction, what changed before it."""
+    changed = _("Yang berubah: %(reason)s", reason=each.reason) if each.reason else ""
+    return "\n\n".join(part for part in (changed, essence_of(each.body)) if part)
 
 
 def _file(content: bytes, kind: str) -> Response:

@@ -20,7 +20,8 @@ from forum.dialogues.forms.statements import DeclineForm
 from forum.dialogues.models import Session
 from forum.dialogues.queries import agenda, sessions
 from forum.dialogues.queries import statements as known
-from forum.dialogues.queries.statements import Case
+from forum.dialogues.queries.statements import Case, Row
+from forum.dialogues.rules import near as rules
 from forum.dialogues.views.blueprint import dialogues
 from forum.dialogues.views.statements import case_at_desk
 from forum.ledger.rules import Actor
@@ -116,13 +117,23 @@ def _shown(session: Session) -> str:
     items = agenda.items_of(session.id, "accepted")
     at = next((k for k, item in enumerate(items) if item.id == session.item_id), -1)
     rows = known.statements_of(session.id)
+    listed = rows if part == "tampil" else known.statements_of(session.id, *PARTS[part])[::-1]
     return render_template(
         "dialogues/statement_desk.html", session_=session, words=words, part=part, items=items,
         current=items[at] if at >= 0 else None, next_item=items[at + 1] if at + 1 < len(items) else None,
-        rows=rows if part == "tampil" else known.statements_of(session.id, *PARTS[part])[::-1],
+        rows=listed, near=_near(listed, rows) if part == "menunggu" else {},
         on_screen=next((row for row in rows if row.id == session.statement_id), None),
         waiting=known.count_waiting(session.id), is_open=voting.takes_words(session),
     )  # fmt: skip
+
+
+def _near(waiting: list[Row], told: list[Row]) -> dict[int, list[Row]]:
+    """What stands there or waits too and says nearly the same as each that waits."""
+    if not waiting:
+        return {}
+    every = {row.id: row for row in (*told, *waiting)}
+    found = rules.near([row.id for row in waiting], {row.id: row.body for row in every.values()})
+    return {row_id: [every[other] for other in others] for row_id, others in found.items()}
 
 
 def _decline_page(case: Case, form: DeclineForm) -> str:
