@@ -13,9 +13,8 @@ from forum.core.text import plain
 from forum.dialogues.models import Session
 from forum.dialogues.queries import gathering
 from forum.dialogues.queries import record as records
-from forum.dialogues.rules.assembling import standing
 from forum.dialogues.rules.recorded import Opinion, Record
-from forum.dialogues.rules.recorded_words import DAYS, KINDS, MODES, day_words, number_words
+from forum.dialogues.rules.recorded_words import DAYS, KINDS, MODES, day_words, number_words, votes_words
 
 BASIS = (
     "Undang-Undang Nomor 25 Tahun 2009 tentang Pelayanan Publik.",
@@ -43,18 +42,19 @@ class Publishing:
     when: str
     address: str
     photos: tuple[str, ...]
+    is_draft: bool = False
 
 
 def values_now(
-    session: Session, version: int, body: str, reason: str, at: datetime, base_url: str
+    session: Session, version: int, body: str, reason: str, at: datetime, base_url: str, is_draft: bool = False
 ) -> dict[str, Any]:  # fmt: skip
     """Values for a text that is published at this moment."""
-    record = gathering.record_of(session)
+    record = gathering.record_of(session, at)
     with speaking(LANGUAGE):
         when = say_moment(at, session.government.zone)
     photos = tuple(photo.words for photo in records.photos_of(session.id))
     address = f"{base_url}{record.meeting.path}/ringkasan"
-    return values_of(record, Publishing(body, version, reason, when, address, photos))
+    return values_of(record, Publishing(body, version, reason, when, address, photos, is_draft))
 
 
 def values_of(record: Record, publishing: Publishing) -> dict[str, Any]:
@@ -80,6 +80,8 @@ def values_of(record: Record, publishing: Publishing) -> dict[str, Any]:
         "signatories": _signatories(record), "attachments": _attachments(record, publishing),
         "summary_title": "Lampiran: ringkasan yang diterbitkan", "summary": list(_blocks(publishing.body)),
         "origin": _origin(publishing),
+        "mark": "RANCANGAN" if publishing.is_draft else "",
+        "mark_words": "Rancangan, belum terbit: isinya masih dapat berubah." if publishing.is_draft else "",
     }  # fmt: skip
 
 
@@ -101,9 +103,8 @@ def _asked(words: str, support: int) -> str:
 
 
 def _opinion(each: Opinion) -> str:
-    agree, disagree, passed = map(number_words, (each.agree, each.disagree, each.passed))
-    return (f"Pernyataan “{each.words}”: {agree} setuju, {disagree} tidak setuju, {passed} melewati "
-            f"({_STANDING[standing(each)]}).")  # fmt: skip
+    said = f"Pernyataan “{each.words}”: {votes_words(each.result)}"
+    return f"{said} ({_STANDING[each.result.standing]})." if each.result.is_shown else f"{said}."
 
 
 def _signatories(record: Record) -> list[list[str]]:
@@ -121,6 +122,8 @@ def _attachments(record: Record, publishing: Publishing) -> list[str]:
 
 
 def _origin(publishing: Publishing) -> str:
+    if publishing.is_draft:
+        return f"Rancangan {publishing.when}, belum diterbitkan. Bukan berita acara."
     said = f"Diterbitkan {publishing.when} sebagai versi {publishing.version}. Dibaca di {publishing.address}"
     return f"{said}\n\nYang berubah: {publishing.reason}" if publishing.reason else said
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from forum.commitments import consents
 from forum.commitments.consents import Consent
 from forum.commitments.models import Commitment
 from forum.core import clock
-from forum.core.i18n import say_day, say_number
+from forum.core.i18n import say_day
 from forum.dialogues.queries import decided
 from forum.dialogues.queries.decided import Decided, Voted
+from forum.dialogues.rules.recorded_words import votes_words
 
 
 def consents_for(commitment: Commitment) -> Sequence[Consent]:
@@ -24,10 +24,7 @@ def consents_for(commitment: Commitment) -> Sequence[Consent]:
 
 def _voted(each: Voted) -> Consent:
     said = each.statement
-    with force_locale("id"):  # it is kept as it is told
-        counted = _("%(agree)s setuju, %(disagree)s tidak setuju", agree=say_number(said.agree),
-                    disagree=say_number(said.disagree))  # fmt: skip
-    return _consent(f"statement:{said.id}", f"{said.body} ({counted})", each)
+    return _consent(f"statement:{said.id}", f"{said.body} ({votes_words(each.result)})", each)
 
 
 def _consent(key: str, words: str, each: Decided | Voted) -> Consent:

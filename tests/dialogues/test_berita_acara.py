@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from forum.core import clock
 from forum.core.typeset import pdf
 from forum.dialogues.actions import summarising
 from forum.dialogues.berita_acara import Publishing, values_of
@@ -24,7 +25,7 @@ ADDRESS = "https://forum.example/forum/contoh/2026/3/ringkasan"
 def made(met: Met, version: int = 1, reason: str = "") -> bytes:
     body, _html = summarising.made_ready(summarising.draft_of(met.session))
     when, photos = "18 November 2026, 12.00 WITA", ("Warga duduk melingkar.",)
-    told = gathering.record_of(met.session)
+    told = gathering.record_of(met.session, clock.now())
     return pdf("berita_acara.typ", values_of(told, Publishing(body, version, reason, when, ADDRESS, photos)), "id")
 
 
@@ -49,7 +50,8 @@ def test_it_shows_everything_a_berita_acara_carries(document: bytes) -> None:
         "Baileo Warga, Jalan Contoh 1", "Undang-Undang Nomor 25 Tahun 2009", "Nomor 16 Tahun 2017",
         "Pengguna layanan 30", "Organisasi masyarakat sipil 4", "Jumlah 34", "Lampu jalan di Timur",
         "Kapan lampu di depan pasar diganti? (didukung 7 orang)", "Dinas Pekerjaan Umum menjawab",
-        "30 setuju, 2 tidak setuju, 3 melewati (disetujui luas)", "Lampu rusak dilaporkan lewat RT.",
+        "30 dari 35 yang menjawab setuju, 86 persen (rentang 95 persen: 71 sampai 94); 2 tidak setuju, 3 melewati",
+        "(disetujui luas)", "Lampu rusak dilaporkan lewat RT.",
         "Loket lansia dibuka.", "Perbedaan yang masih terbuka", "Jam buka pukul 07.00 atau 08.00.",
         "Tindakan Penanggung jawab Tenggat Indikator", "Mengganti dua belas lampu di Jalan Melati.",
         "Jumat 18 Desember 2026", "Dua belas lampu menyala", "Pimpinan forum", "Wakil Puskesmas Melati", "Wakil warga",
@@ -85,7 +87,11 @@ def test_a_meeting_with_nothing_said_still_makes_one(town: Town) -> None:
     assert found is not None
     body = summarising.draft_of(found)
     shown = words(
-        pdf("berita_acara.typ", values_of(gathering.record_of(found), Publishing(body, 1, "", "", ADDRESS, ())), "id")
+        pdf(
+            "berita_acara.typ",
+            values_of(gathering.record_of(found, clock.now()), Publishing(body, 1, "", "", ADDRESS, ())),
+            "id",
+        )
     )
     assert "Tidak ada pokok bahasan." in shown
     assert "Tidak ada komitmen yang dibuat." in shown

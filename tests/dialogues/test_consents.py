@@ -7,9 +7,11 @@ from flask.testing import FlaskClient
 from forum.commitments.consents import consents_for
 from forum.commitments.models import Commitment
 from forum.commitments.queries import cases
+from forum.core import clock
 from forum.core.db import db
-from forum.dialogues.actions import agenda, finding
+from forum.dialogues.actions import agenda, finding, summarising
 from forum.dialogues.actions.agenda import Proposal
+from forum.dialogues.actions.summarising import Ready
 from forum.dialogues.models import AgendaItem, Session, Statement
 from forum.dialogues.queries import agenda as agendas
 from forum.ledger.rules import SYSTEM
@@ -33,6 +35,19 @@ def decided(town: Town, item: AgendaItem, words: str = DECIDED, kind: str = "dec
     db.session.commit()
 
 
+def told(town: Town, session: Session) -> None:
+    """The meeting is over and its summary is published."""
+    session.state = "ended"
+    made = summarising.begin(session, by=town.actor("moderator"))
+    ready = Ready(summarising.mark_of(made.body), *summarising.made_ready(made.body), b"%PDF-1.7", clock.now())
+    summarising.publish(session, ready, "", by=town.actor("moderator"))
+    db.session.commit()
+
+
+def offered_to(commitment: Commitment) -> list[str]:
+    return [each.decided for each in consents_for(cases.lock(commitment.id))]
+
+
 def send(client: FlaskClient, ref: str, consent: str) -> tuple[int, str]:
     answer = client.post(f"/meja/komitmen/{ref}/penarikan",
                          data={"withdraw-consent": consent, "withdraw-reason": REASON})  # fmt: skip
@@ -54,6 +69,7 @@ def test_the_desk_asks_for_a_recorded_decision_and_the_page_shows_it(
     assert "Pilih keputusan forum yang menyetujui penarikan ini." in page
     decided(town, item)
     decided(town, item, "Masih berbeda pendapat tentang tiangnya.", "difference")
+    told(town, opened)
     (offered,) = consents_for(cases.lock(commitment.id))
     assert offered.decided == DECIDED
     db.session.rollback()
@@ -74,6 +90,7 @@ def test_what_was_said_about_the_promise_itself_stands_first(town: Town, hands: 
     agenda.accept(about_it, None, by=town.actor("moderator"))
     decided(town, about_it, "Yang tentang janji ini.")
     decided(town, about_all, "Yang lain, lebih baru.")
+    told(town, agendas.lock_session(opened.id))
     found = [each.decided for each in consents_for(cases.lock(commitment.id))]
     assert found == ["Yang tentang janji ini.", "Yang lain, lebih baru."]
 
@@ -83,6 +100,7 @@ def test_another_governments_decisions_are_not_offered(town: Town, hands: Hands,
     commitment = kept(promised(town))
     hands.move(minutes=1)
     decided(town, item)
+    told(town, opened)
     assert len(consents_for(cases.lock(commitment.id))) == 1
     opened.government_id = town.other.id
     db.session.flush()
@@ -104,5 +122,36 @@ def test_a_closed_statement_that_most_agreed_to_is_a_decision_too(town: Town, ha
         said.state = "closed"
     db.session.flush()
     (offered,) = consents_for(cases.lock(commitment.id))
-    assert offered.decided == "Lampu ini tidak perlu diganti lagi. (20 setuju, 2 tidak setuju)"
+    assert offered.decided == (
+        "Lampu ini tidak perlu diganti lagi. (20 dari 22 yang menjawab setuju, 91 persen "
+        "(rentang 95 persen: 72 sampai 97); 2 tidak setuju, 0 melewati)"
+    )
     assert offered.key.startswith("statement:")
+
+
+def test_only_what_a_published_summary_could_tell_counts(town: Town, hands: Hands, opened: Session) -> None:
+    item = make_item(opened)
+    commitment = kept(promised(town))
+    hands.move(minutes=1)
+    decided(town, item)
+    assert offered_to(commitment) == [], "nobody has read it yet"
+    told(town, opened)
+    assert offered_to(commitment) == [DECIDED]
+    hands.move(minutes=1)
+    late = "Dinas dinyatakan tidak bersalah dalam hal ini."
+    finding.capture(item, "decision", late, "Lupa dicatat waktu rapat.", by=town.actor("moderator"))
+    db.session.commit()
+    assert offered_to(commitment) == [DECIDED], "what was added afterwards is no consent"
+
+
+def test_what_was_struck_is_no_consent(town: Town, hands: Hands, opened: Session) -> None:
+    item = make_item(opened)
+    commitment = kept(promised(town))
+    hands.move(minutes=1)
+    decided(town, item)
+    wrong = finding.capture(item, "decision", "Salah catat: lampu dicabut semua.", by=town.actor("moderator"))
+    told(town, opened)
+    assert len(offered_to(commitment)) == 2
+    finding.strike(item, wrong.id, "Salah dengar waktu rapat.", by=town.actor("moderator"))
+    db.session.commit()
+    assert offered_to(commitment) == [DECIDED]

@@ -24,6 +24,7 @@ from forum.ledger.models import Act, Leaf
 from forum.ledger.rules import canonical, commitment
 from forum.notifications import actions as notifications
 from tests.dialogues.recorded import Met, meet, read_anew
+from tests.dialogues.test_berita_acara import words
 from tests.factories import Town, sign_in
 
 
@@ -199,6 +200,51 @@ def test_a_correction_is_a_version_with_its_reason_and_the_old_one_stays(
     assert client.get("/forum/contoh/2026/3/ringkasan?versi=x").status_code == 404
 
 
+def test_a_correction_without_real_words_is_refused_beside_the_field(met: Met, desk: str, client: FlaskClient) -> None:
+    client.post(desk + "/penerbitan", data={"seen": mark_on(client.get(desk).text), "once": "b1"})
+    client.post(desk + "/susunan")
+    mark = mark_on(client.get(desk).text)
+    for number, poor in enumerate(("x", "----------", "2026-11-18 10:00")):
+        told = client.post(desk + "/penerbitan", data={"seen": mark, "once": f"r{number}", "reason": poor})
+        assert told.status_code == 422
+        assert re.search(r'id="reason-error">.*?paling sedikit 10 huruf', told.text)
+        assert poor in told.text
+    assert len(db.session.scalars(select(SummaryPublication)).all()) == 1
+
+
+def test_what_a_colleague_changed_meanwhile_is_shown_and_the_form_is_sent_again(
+    town: Town, met: Met, desk: str, client: FlaskClient
+) -> None:
+    page = client.get(desk).text
+    mark, text = mark_on(page), text_on(page)
+    theirs, mine = text.replace("Intisari", "Ringkasnya"), text + "\nKalimat saya."
+    client.post(desk + "/teks", data={"seen": mark, "body": theirs, "once": "w1"})
+    sign_in(client, town.people["second"])
+    crossed = client.post(desk + "/teks", data={"seen": mark, "body": mine, "once": "w2"})
+    assert crossed.status_code == 409
+    shown = crossed.text[crossed.text.index('id="rekan"') :]
+    assert re.search(r"<ins>.*?Ringkasnya", shown, re.DOTALL)
+    assert re.search(r"<del>.*?Kalimat saya", shown, re.DOTALL)
+    assert text_on(crossed.text).strip() == mine.strip()
+    assert mark_on(crossed.text) != mark
+    again = {"seen": mark_on(crossed.text), "body": text_on(crossed.text), "once": "w3"}
+    assert client.post(desk + "/teks", data=again).status_code == 303
+    assert "Kalimat saya." in text_on(client.get(desk).text)
+
+
+def test_the_pdf_can_be_looked_at_before_and_says_that_it_is_a_draft(met: Met, desk: str, client: FlaskClient) -> None:
+    looked = client.get(desk + "/rancangan.pdf")
+    assert looked.status_code == 200
+    said = words(looked.data)
+    assert "RANCANGAN" in said
+    assert "belum diterbitkan" in said
+    assert "Loket lansia dibuka." in said
+    assert not db.session.scalars(select(SummaryPublication)).all()
+    client.post(desk + "/penerbitan", data={"seen": mark_on(client.get(desk).text), "once": "p1"})
+    assert client.get(desk + "/rancangan.pdf").status_code == 404
+    assert "RANCANGAN" not in words(client.get("/forum/contoh/2026/3/berita-acara.pdf").data)
+
+
 def test_a_publication_is_never_changed(met: Met, desk: str, client: FlaskClient) -> None:
     client.post(desk + "/penerbitan", data={"seen": mark_on(client.get(desk).text), "once": "c1"})
     for statement in (update(SummaryPublication).values(body="lain"), delete(SummaryPublication)):
@@ -228,5 +274,6 @@ def test_only_moderators_write_summaries(town: Town, met: Met, client: FlaskClie
     url = f"/meja/forum/sesi/{met.ref}/ringkasan"
     sign_in(client, town.people[who])
     assert client.get(url).status_code == 403
+    assert client.get(f"{url}/rancangan.pdf").status_code == 403
     for act in ("susunan", "susunan-ulang", "teks", "pembaca", "pembacaan", "penerbitan"):
         assert client.post(f"{url}/{act}").status_code == 403

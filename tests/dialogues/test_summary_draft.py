@@ -9,12 +9,12 @@ import pytest
 from flask import Flask
 
 from forum import create_app
-from forum.core import masking
+from forum.core import clock, masking
 from forum.core.db import db
 from forum.dialogues.actions import summarising
 from forum.dialogues.errors import SummaryTooEarly
 from forum.dialogues.queries import gathering, sessions
-from forum.dialogues.rules.assembling import assemble, standing
+from forum.dialogues.rules.assembling import assemble
 from forum.dialogues.rules.recorded import Opinion, Scored
 from tests.conftest import Hands
 from tests.dialogues.recorded import add_post, meet
@@ -29,12 +29,13 @@ def test_the_draft_tells_what_happened(town: Town) -> None:
         f"dihadiri [34 orang]({path}/catatan#peserta).",
         "30 pengguna layanan, 4 organisasi masyarakat sipil",
         f"Warga mengajukan [2 pertanyaan]({path}/catatan#angka); unit memberi [1 jawaban resmi]({path}/catatan#angka).",
-        f"[Kapan lampu di depan pasar diganti?]({path}/{met.items[0].subject.ref}), didukung 7 orang",
+        f"[Kapan lampu di depan pasar diganti?]({path}/{met.items[0].subject.ref}/",
+        "), didukung 7 orang",
         "Dinas Pekerjaan Umum: [Kami ganti minggu depan]",
         "**Kesepakatan**\n\n- [Lampu rusak dilaporkan lewat RT.]",
         "**Perbedaan yang masih terbuka**\n\n- [Jam buka pukul 07.00 atau 08.00.]",
         "**Disetujui luas**\n\n- [Lampu jalan lebih penting dari taman]",
-        "30 dari 32 setuju (rentang 95 persen: 80 sampai 98 persen), 3 melewati",
+        "30 dari 35 yang menjawab setuju, 86 persen (rentang 95 persen: 71 sampai 94); 2 tidak setuju, 3 melewati",
         "**Pendapat terbelah**\n\n- [Puskesmas buka hari Minggu]",
         f"[Mengganti dua belas lampu di Jalan Melati.](/komitmen/{met.promise.subject.ref})",
         "Menunggu kesanggupan unit (tenggat",
@@ -114,10 +115,19 @@ def test_sources_name_every_query(town: Town) -> None:
 
 @pytest.mark.parametrize(
     ("agree", "disagree", "expected"),
-    [(30, 2, "agree"), (2, 30, "disagree"), (10, 11, "divided"), (1, 1, ""), (0, 0, ""), (3, 0, ""), (7, 3, "")],
+    [
+        (30, 2, "agree"),
+        (2, 30, "disagree"),
+        (10, 11, "divided"),
+        (1, 1, ""),
+        (0, 0, ""),
+        (7, 0, ""),
+        (7, 3, ""),
+        (8, 0, ""),
+    ],
 )
 def test_few_votes_are_not_called_broad(agree: int, disagree: int, expected: str) -> None:
-    assert standing(Opinion("x", agree, disagree, 9)) == expected
+    assert Opinion("x", agree, disagree, 2).result.standing == expected
 
 
 def test_an_answer_is_told_in_whole_sentences(town: Town) -> None:
@@ -128,13 +138,16 @@ def test_an_answer_is_told_in_whole_sentences(town: Town) -> None:
 
 
 def test_a_statement_stands_before_its_figures_without_its_full_stop(town: Town) -> None:
-    record = gathering.record_of(meet(town).session)
+    record = gathering.record_of(meet(town).session, clock.now())
     said = assemble(replace(record, opinions=(Opinion("Lampu harus menyala.", 20, 1, 0),)))
-    assert "- [Lampu harus menyala](/forum/contoh/2026/3/pernyataan): 20 dari 21 setuju" in said
+    assert (
+        "- [Lampu harus menyala](/forum/contoh/2026/3/catatan#pernyataan): 20 dari 21 yang menjawab setuju, 95 persen"
+        in said
+    )
 
 
 def test_scores_without_any_number_are_no_change(town: Town) -> None:
-    record = gathering.record_of(meet(town).session)
+    record = gathering.record_of(meet(town).session, clock.now())
     silent, told = (Scored("Dinas", "Agustus 2026", points, None, "/rapor") for points in (None, 7825))
     assert "Perubahan nilai unit" not in assemble(replace(record, scores=(silent,)))
     said = assemble(replace(record, scores=(told,)))

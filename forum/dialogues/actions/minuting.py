@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from forum.core import clock
 from forum.core.db import db
+from forum.dialogues.actions.clerking import refuse_unless_open
 from forum.dialogues.errors import MinutesFull, UnknownBase
 from forum.dialogues.models import Minutes, MinutesVersion
-from forum.dialogues.queries import record
+from forum.dialogues.queries import clerks, record
 from forum.dialogues.rules.merging import merge
+from forum.ledger import actions as ledger
 from forum.ledger.rules import Actor
 
 MOST_LETTERS = 60_000
@@ -34,13 +36,26 @@ class Standing:
     """What the box came from when its clerk typed on while this save was under way."""
 
 
-def save(item_id: int, base: Base, text: str, *, by: Actor) -> Standing:
-    """Keep what a clerk sent and merge it with what stands. Raises MinutesFull, UnknownBase.
+def save(item_id: int, base: Base, text: str, reason: str = "", *, by: Actor) -> Standing:
+    """Keep what a clerk sent and merge it with what stands.
 
-    No act is written: minutes are working notes until a summary is published from them.
+    No act is written: minutes are working notes until a summary is published from them. From then on a moderator
+    alone changes them, with a reason that stands beside both versions.
+    Raises MinutesFull, UnknownBase, RecordNotOpen, RecordClosed, ChangeReasonMissing.
     """
     record.lock_item(item_id)
     now = record.find_minutes(item_id)
+    was = now.version if now else 0
+    standing = _merged(item_id, now, base, text, by)
+    if standing.version != was:
+        why = refuse_unless_open(clerks.session_of(item_id), reason, by=by)
+        if why:
+            ledger.record(clerks.subject_of(item_id), clerks.AMENDED, by=by, reason=why, version=standing.version,
+                          was=was)  # fmt: skip
+    return standing
+
+
+def _merged(item_id: int, now: Minutes | None, base: Base, text: str, by: Actor) -> Standing:
     was, sent = _text_of(item_id, base, by), _cleaned(text)
     if sent == was:
         return Standing(now.version, now.body, base) if now else Standing(0, "", base)

@@ -20,8 +20,12 @@ from forum.dialogues.errors import (
 from forum.dialogues.models import Session, Summary, SummaryPublication
 from forum.dialogues.queries import gathering, record
 from forum.dialogues.rules.assembling import assemble
+from forum.dialogues.rules.clerks import is_reason
 from forum.ledger import actions as ledger
 from forum.ledger.rules import Actor
+
+AS_OF = "as_of"
+"""Beside the queries of a draft: the moment they were asked for."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +39,21 @@ class Ready:
     at: datetime
 
 
-def draft_of(session: Session) -> str:
-    """The draft from the record: the same record gives the same bytes. Raises SummaryTooEarly."""
+def draft_of(session: Session, until: datetime | None = None) -> str:
+    """The draft from the record as it was known at a moment, now without one. Raises SummaryTooEarly."""
     if session.state != "ended":
         raise SummaryTooEarly
-    return assemble(gathering.record_of(session))
+    return assemble(gathering.record_of(session, until or clock.now()))
+
+
+def drawn_up(summary: Summary) -> datetime | None:
+    """The moment whose record the stored draft tells; None for drafts from before it was kept."""
+    kept = summary.sources.get(AS_OF)
+    return datetime.fromisoformat(kept) if kept else None
+
+
+def _sources(session: Session, at: datetime) -> dict[str, str]:
+    return gathering.sources(session) | {AS_OF: at.isoformat()}
 
 
 def mark_of(body: str) -> str:
@@ -54,10 +68,11 @@ def begin(session: Session, *, by: Actor) -> Summary:
     before = record.publication_of(newest.id) if newest else None
     if newest is not None and before is None:
         return newest
-    draft = draft_of(session)
+    at = clock.now()
+    draft = draft_of(session, at)
     made = Summary(
         session_id=session.id, version=(newest.version if newest else 0) + 1, draft=draft,
-        body=before.body if before else draft, sources=gathering.sources(session), changed_at=clock.now(),
+        body=before.body if before else draft, sources=_sources(session, at), changed_at=at,
         changed_by_id=by.account_id,
     )  # fmt: skip
     db.session.add(made)
@@ -68,7 +83,8 @@ def begin(session: Session, *, by: Actor) -> Summary:
 def assemble_anew(session: Session, *, by: Actor) -> Summary:
     """The draft beside the text made anew from what the record holds now; the text itself stays."""
     summary = _open(session)
-    summary.draft, summary.sources = draft_of(session), gathering.sources(session)
+    at = clock.now()
+    summary.draft, summary.sources = draft_of(session, at), _sources(session, at)
     if summary.changed_by_id is None:
         summary.changed_by_id = by.account_id
     return summary
@@ -119,7 +135,7 @@ def publish(session: Session, ready: Ready, reason: str, *, by: Actor) -> Summar
     summary = _open(session)
     _refuse_unless_seen(summary, ready.seen)
     reason = tidy(reason)
-    if summary.version > 1 and not reason:
+    if summary.version > 1 and not is_reason(reason):
         raise CorrectionReasonMissing
     made = _kept(session, summary, ready, reason, by)
     tell_published(session, made)

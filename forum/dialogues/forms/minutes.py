@@ -40,6 +40,12 @@ class MinutesForm(_OneOfSeveral):
     body = TextAreaField(_l("Notulensi"), validators=[Length(max=2 * MOST_LETTERS, message=_l("Terlalu panjang."))])
     base = HiddenField(default="0")
     as_sent = HiddenField(default="")
+    reason = StringField(
+        _l("Alasan perubahan"),
+        filters=[tidied],
+        validators=[Length(max=600, message=_l("Paling banyak %(max)d karakter."))],
+    )
+    """Asked for once the summary is public."""
 
     @property
     def came_from(self) -> Base:
@@ -56,6 +62,17 @@ class FindingForm(_OneOfSeveral):
     )
     words = TextAreaField(
         _l("Isinya, dalam satu atau dua kalimat"), filters=[tidied],
+        validators=[
+            DataRequired(_l("Bagian ini perlu diisi.")), Length(10, 600, _l("Tulis %(min)d sampai %(max)d karakter.")),
+        ],
+    )  # fmt: skip
+
+
+class StrikeForm(_OneOfSeveral):
+    """Why a finding is struck."""
+
+    why = StringField(
+        _l("Mengapa dicoret"), filters=[tidied],
         validators=[
             DataRequired(_l("Bagian ini perlu diisi.")), Length(10, 600, _l("Tulis %(min)d sampai %(max)d karakter.")),
         ],

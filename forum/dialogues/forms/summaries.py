@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from forum.core.forms import Form
+from forum.dialogues.errors import CorrectionReasonMissing
 from forum.dialogues.forms.minutes import tidied
+from forum.dialogues.rules.clerks import is_reason
 
 MOST_SUMMARY = 60_000
 
@@ -49,8 +51,14 @@ class SeenForm(_OneOfSeveral):
 class PublishForm(SeenForm):
     """Publishing; a correction says what changed."""
 
+    is_correction = False
     reason = TextAreaField(
         _l("Apa yang berubah dan mengapa"),
         filters=[tidied],
         validators=[Length(max=1_000, message=_l("Paling banyak %(max)d karakter."))],
     )
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """Words that tell a reader something; the first version needs none."""
+        if self.is_correction and not is_reason(field.data or ""):
+            raise ValidationError(CorrectionReasonMissing().sentence())

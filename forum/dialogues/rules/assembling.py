@@ -7,8 +7,9 @@ Every sentence and every figure links to what it rests on.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from forum.dialogues.rules.recorded import Item, Noted, Opinion, Promised, Quoted, Record
+from forum.dialogues.rules.recorded import Item, Named, Noted, Opinion, Promised, Quoted, Record
 from forum.dialogues.rules.recorded_words import (
     KINDS,
     day_words,
@@ -18,14 +19,11 @@ from forum.dialogues.rules.recorded_words import (
     points_words,
     short,
     state_words,
+    votes_words,
 )
-from forum.scores.rules.wilson import wilson
 
-BROAD = 0.6
-"""The lower bound of the share that must be passed to call an agreement broad."""
-DIVIDED = (0.35, 0.65)
-LEAST_VOTES = 10
 MOST_NAMED = 4
+STANDINGS = {"agree": "Disetujui luas", "disagree": "Ditolak luas", "divided": "Pendapat terbelah"}
 
 
 def assemble(record: Record) -> str:
@@ -43,17 +41,6 @@ def assemble(record: Record) -> str:
     return "\n\n".join(f"# {title}\n\n" + "\n".join(lines) for title, lines in parts if lines) + "\n"
 
 
-def standing(opinion: Opinion) -> str:
-    """agree, disagree, divided, or nothing that few votes can tell."""
-    n = opinion.agree + opinion.disagree
-    if n and wilson(opinion.agree, n)[0] >= BROAD:
-        return "agree"
-    if n and wilson(opinion.disagree, n)[0] >= BROAD:
-        return "disagree"
-    is_divided = n >= LEAST_VOTES and DIVIDED[0] <= opinion.agree / n <= DIVIDED[1]
-    return "divided" if is_divided else ""
-
-
 def _essence(record: Record) -> list[str]:
     met, people = record.meeting, sum(n for _kind, n in record.heads)
     came = f"dihadiri [{number_words(people)} orang]({met.record}#peserta)" if people else "kehadirannya tidak dicatat"
@@ -61,7 +48,7 @@ def _essence(record: Record) -> list[str]:
     if record.items:
         links = [f"[{plain(item.title)}]({item.path})" for item in record.items]
         said.append(f"Dibicarakan {number_words(len(links))} pokok bahasan: {listed(links[:MOST_NAMED], len(links))}.")
-    asked, answered = sum(i.questions for i in record.items), sum(len(i.answers) for i in record.items)
+    asked, answered = sum(i.questions for i in record.items), sum(i.answered for i in record.items)
     if asked or answered:
         said.append(f"Warga mengajukan [{number_words(asked)} pertanyaan]({met.record}#angka); unit memberi "
                     f"[{number_words(answered)} jawaban resmi]({met.record}#angka).")  # fmt: skip
@@ -86,10 +73,20 @@ def _essence_of_promises(record: Record) -> list[str]:
         links = [f"[{plain(short(p.what))}]({p.path})" for p in record.promises]
         said.append(f"Unit berjanji {number_words(len(links))} hal: {listed(links[:MOST_NAMED], len(links))}.")
     if record.last and record.last_promises:
-        kept = sum(1 for p in record.last_promises if p.state == "kept")
-        said.append(f"Dari {number_words(len(record.last_promises))} komitmen [{plain(record.last.title)}]"
-                    f"({record.last.path}), {number_words(kept)} sudah ditepati.")  # fmt: skip
+        said.append(_essence_of_last(record.last, record.last_promises, record.meeting.day))
     return said
+
+
+def _essence_of_last(last: Named, promises: Sequence[Promised], on: date) -> str:
+    """What became of earlier promises; those whose day has not come are not counted as unkept."""
+    kept = sum(1 for p in promises if p.state == "kept")
+    awaited = sum(1 for p in promises if p.is_awaited(on))
+    link, all_, told = f"[{plain(last.title)}]({last.path})", number_words(len(promises)), []
+    if kept or awaited < len(promises):
+        told.append(f"{number_words(kept)} sudah ditepati")
+    if awaited:
+        told.append(f"{number_words(awaited)} belum jatuh tempo")
+    return f"Dari {all_} komitmen {link}, {' dan '.join(told)}."
 
 
 def _named(record: Record, found: Sequence[Noted]) -> str:
@@ -105,11 +102,11 @@ def _figures(record: Record) -> list[str]:
     lines = [
         f"- Peserta hadir: [{number_words(people)} orang]({met.record}#peserta)" + (f": {kinds}." if kinds else ".")
     ]
-    lines.append(f"- Terdaftar sebelumnya: [{number_words(record.registered)} orang]({met.path}).")
+    lines.append(f"- Terdaftar sebelumnya: [{number_words(record.registered)} orang]({met.record}#terdaftar).")
     lines += [_counts(item) for item in record.items]
     if record.opinions:
         lines.append(f"- Pernyataan: [{number_words(votes)} suara dari {number_words(record.voters)} peserta atas "
-                     f"{number_words(len(record.opinions))} pernyataan]({met.path}/pernyataan).")  # fmt: skip
+                     f"{number_words(len(record.opinions))} pernyataan]({met.record}#pernyataan).")  # fmt: skip
     if record.photos:
         lines.append(f"- Foto pertemuan: [{number_words(record.photos)}]({met.record}#foto).")
     return lines
@@ -123,8 +120,8 @@ def _counts(item: Item) -> str:
 def _item(record: Record, item: Item) -> list[str]:
     found = f"{record.meeting.record}#temuan-"
     blocks = [
-        ("Yang ditanyakan", [_quoted(each, item.path) for each in item.asked]),
-        ("Jawaban resmi", [_answered(each, item.path) for each in item.answers]),
+        ("Yang ditanyakan", [_quoted(each) for each in item.asked]),
+        ("Jawaban resmi", [_answered(each) for each in item.answers]),
         ("Keputusan", [f"- [{plain(each.words)}]({found}{each.id})" for each in item.decisions]),
         ("Kesepakatan", [f"- [{plain(each.words)}]({found}{each.id})" for each in item.agreements]),
         ("Perbedaan yang masih terbuka", [f"- [{plain(each.words)}]({found}{each.id})" for each in item.differences]),
@@ -139,35 +136,26 @@ def _item(record: Record, item: Item) -> list[str]:
     return [*lines, ""]
 
 
-def _quoted(each: Quoted, path: str) -> str:
+def _quoted(each: Quoted) -> str:
     backed = f", didukung {number_words(each.support)} orang" if each.support else ""
-    return f"- [{plain(each.words)}]({path}){backed}"
+    return f"- [{plain(each.words)}]({each.path}){backed}"
 
 
-def _answered(each: Quoted, path: str) -> str:
-    return f"- {plain(each.unit or 'Unit')}: [{plain(each.words)}]({path})"
+def _answered(each: Quoted) -> str:
+    return f"- {plain(each.unit or 'Unit')}: [{plain(each.words)}]({each.path})"
 
 
 def _opinions(record: Record) -> list[str]:
-    at = f"{record.meeting.path}/pernyataan"
-    groups = [
-        ("Disetujui luas", [o for o in record.opinions if standing(o) == "agree"]),
-        ("Ditolak luas", [o for o in record.opinions if standing(o) == "disagree"]),
-        ("Pendapat terbelah", [o for o in record.opinions if standing(o) == "divided"]),
-    ]
     lines: list[str] = []
-    for title, some in groups:
+    for standing, title in STANDINGS.items():
+        some = [each for each in record.opinions if each.result.standing == standing]
         if some:
-            lines += [f"**{title}**", "", *(_opinion(each, at) for each in some), ""]
+            lines += [f"**{title}**", "", *(_opinion(each, record.meeting.record) for each in some), ""]
     return lines
 
 
 def _opinion(each: Opinion, at: str) -> str:
-    n = each.agree + each.disagree
-    low, high = wilson(each.agree, n)
-    return (f"- [{plain(each.words.rstrip('.'))}]({at}): {number_words(each.agree)} dari {number_words(n)} setuju "
-            f"(rentang 95 persen: {round(100 * low)} sampai {round(100 * high)} persen), "
-            f"{number_words(each.passed)} melewati")  # fmt: skip
+    return f"- [{plain(each.words.rstrip('.'))}]({at}#{each.anchor}): {votes_words(each.result)}"
 
 
 def _promise(each: Promised) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+
+from forum.dialogues.rules.statements import Result
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,12 @@ class Quoted:
     words: str
     unit: str = ""
     support: int = 0
+    path: str = ""
+    """Where it was said; its reference before the path of its item is known."""
+
+    def at(self, item: str) -> Quoted:
+        """The same, with its address below that of its item."""
+        return replace(self, path=f"{item}/{self.path}")
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,7 @@ class Noted:
 
 @dataclass(frozen=True)
 class Promised:
-    """A commitment as it stands."""
+    """A commitment as it stood."""
 
     what: str
     indicator: str
@@ -55,6 +63,10 @@ class Promised:
     claimed_on: date | None
     state: str
     path: str
+
+    def is_awaited(self, on: date) -> bool:
+        """True while its day has not passed and nobody settled it."""
+        return self.due_on >= on and self.state in ("worded", "accepted", "claimed")
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,17 @@ class Opinion:
     agree: int
     disagree: int
     passed: int
+    ref: str = ""
+
+    @property
+    def result(self) -> Result:
+        """What the votes say."""
+        return Result(self.agree, self.disagree, self.passed)
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the record."""
+        return f"pernyataan-{self.ref[:8]}" if self.ref else "pernyataan"
 
 
 @dataclass(frozen=True)
@@ -98,6 +121,8 @@ class Item:
     questions: int
     posts: int
     has_minutes: bool
+    answered: int = 0
+    """Official answers, of which the first few are quoted."""
     asked: tuple[Quoted, ...] = ()
     answers: tuple[Quoted, ...] = ()
     decisions: tuple[Noted, ...] = ()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from forum.dialogues.rules.recorded import Promised
+from forum.dialogues.rules.statements import AGREE, LEAST_SHOWN, Result
 
 KINDS = {
     "user": "pengguna layanan", "academic": "akademisi atau ahli", "agency": "instansi terkait",
@@ -73,3 +74,12 @@ def state_words(promised: Promised, on: date) -> str:
         return f"Lewat tenggat tanpa bukti ({due})"
     said = STATES.get(promised.state, promised.state)
     return f"{said[0].upper()}{said[1:]} ({due})"
+
+
+def votes_words(result: Result) -> str:
+    """What the votes on a statement say, with the shares that its page shows: of all who answered, passes with them."""
+    n, agree, disagree, passed = map(number_words, (result.n, result.agree, result.disagree, result.passed))
+    if not result.is_shown:
+        return f"{n} menjawab; hasilnya baru ditunjukkan mulai {LEAST_SHOWN} jawaban"
+    return (f"{agree} dari {n} yang menjawab setuju, {result.percent(AGREE)} persen (rentang 95 persen: {result.low} "
+            f"sampai {result.high}); {disagree} tidak setuju, {passed} melewati")  # fmt: skip

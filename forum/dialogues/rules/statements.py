@@ -18,8 +18,9 @@ VALUES = (AGREE, DISAGREE, PASS)
 COUNTERS = {AGREE: "agree", DISAGREE: "disagree", PASS: "passed"}
 LEAST_SHOWN = 5
 """Answers from which on the result is told: with fewer, it would tell who answered what."""
-BROAD, LEAST_BROAD = 0.6, 10
-"""What a closed statement must reach, and from how many voters, to stand for what a forum wants."""
+BROAD, DIVIDED, LEAST_VOTES = 0.6, 0.35, 10
+"""What the lower bound of a share must reach to be broad, what both shares must reach to be divided, and how many must
+have answered to say either. The same rule for a summary, a berita acara and what stands for what a forum wants."""
 MOST_OF_SESSION = 300
 MOST_WAITING = 5
 """Statements of one author that may wait for the moderator at once."""
@@ -79,10 +80,20 @@ class Result:
         return self.n >= LEAST_SHOWN
 
     @property
+    def standing(self) -> str:
+        """agree or disagree when that share is surely at least six of ten, divided, or nothing that few can tell."""
+        if self.n < LEAST_VOTES:
+            return ""
+        if wilson(self.agree, self.n)[0] >= BROAD:
+            return "agree"
+        if wilson(self.disagree, self.n)[0] >= BROAD:
+            return "disagree"
+        return "divided" if min(self.agree, self.disagree) >= DIVIDED * self.n else ""
+
+    @property
     def is_broad(self) -> bool:
-        """True when the share that agrees, of those who took a side, is surely at least six of ten."""
-        sided = self.agree + self.disagree
-        return sided >= LEAST_BROAD and wilson(self.agree, sided)[0] >= BROAD
+        """True when what it says stands for what a forum wants."""
+        return self.standing == "agree"
 
     def percent(self, value: int) -> int:
         """Whole percent of n that answered so; the three need not add up to 100."""

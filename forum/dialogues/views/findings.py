@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, url_for
+from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -10,12 +10,14 @@ from flask_login import current_user
 from forum.core import clock
 from forum.core.access import requires
 from forum.core.edge import acting_once, sent_before
+from forum.core.errors import Refused
 from forum.core.i18n import say_day
 from forum.dialogues import policy
-from forum.dialogues.actions import finding
+from forum.dialogues.actions import finding, minuting
 from forum.dialogues.actions.finding import Meeting
-from forum.dialogues.forms.minutes import FindingForm
+from forum.dialogues.forms.minutes import FindingForm, MinutesForm, StrikeForm
 from forum.dialogues.models import Session
+from forum.dialogues.record_errors import RecordClosed, RecordNotOpen
 from forum.dialogues.views.blueprint import dialogues
 from forum.dialogues.views.minutes import Place, acting_for, acting_in, place_for_clerks, promise_form, written
 from forum.ledger.rules import Actor
@@ -26,20 +28,56 @@ from forum.units.models import Unit
 @dialogues.post("/meja/forum/sesi/<ref>/notulensi/<item_ref>/temuan")
 @requires("officer", "head", "moderator")
 def capture_finding(ref: str, item_ref: str) -> ResponseReturnValue:
-    """A decision, an agreement or a difference."""
+    """A decision, an agreement or a difference; minutes typed beside it are kept with it."""
     at = place_for_clerks(ref, item_ref)
     if seen := sent_before():
         return seen
-    form = FindingForm()
+    form, notes = FindingForm(), _notes()
     if not form.validate():
-        return written(at, finding=form), 422
+        return written(at, notes, finding=form), 422
 
     def act() -> str:
-        finding.capture(at.item, str(form.kind.data), str(form.words.data), by=acting_for(at.session))
+        reason = str(request.form.get("reason", ""))
+        if notes is not None:
+            minuting.save(at.item.id, notes.came_from, str(notes.body.data or ""), reason, by=acting_for(at.session))
+        finding.capture(at.item, str(form.kind.data), str(form.words.data), reason, by=acting_for(at.session))
         flash(_("Tercatat."), "done")
         return url_for("dialogues.minutes_item", ref=ref, item_ref=item_ref, _anchor="temuan")
 
-    return acting_once(act)
+    try:
+        return acting_once(act)
+    except Refused as refusal:
+        return written(place_for_clerks(ref, item_ref), notes, refusal.sentence(), form), refusal.status
+
+
+def _notes() -> MinutesForm | None:
+    """The minutes that stood in the box when another button of the page was pressed."""
+    return MinutesForm() if "body" in request.form else None
+
+
+@dialogues.post("/meja/forum/sesi/<ref>/notulensi/<item_ref>/temuan/<int:finding_id>/pencoretan")
+@requires("moderator")
+def strike_finding(ref: str, item_ref: str, finding_id: int) -> ResponseReturnValue:
+    """A mistaken finding stays readable, struck, with the reason."""
+    at = place_for_clerks(ref, item_ref)
+    if not policy.may_run(current_user, at.session.unit):
+        abort(403)
+    if seen := sent_before():
+        return seen
+    form = StrikeForm()
+    if not form.validate():
+        return written(at, strike=(finding_id, form)), 422
+
+    def act() -> str:
+        finding.strike(at.item, finding_id, str(form.why.data), by=acting_for(at.session))
+        flash(_("Temuan dicoret. Bunyinya dan alasannya tetap terbaca."), "done")
+        return url_for("dialogues.minutes_item", ref=ref, item_ref=item_ref, _anchor="temuan")
+
+    try:
+        return acting_once(act)
+    except Refused as refusal:
+        at = place_for_clerks(ref, item_ref)
+        return written(at, refusal=refusal.sentence(), strike=(finding_id, form)), refusal.status
 
 
 @dialogues.post("/meja/forum/sesi/<ref>/notulensi/<item_ref>/komitmen")
@@ -61,7 +99,10 @@ def capture_promise(ref: str, item_ref: str) -> ResponseReturnValue:
         flash(_("Komitmen dicatat. Kepala %(unit)s diminta menyanggupi.", unit=unit.name), "done")
         return url_for("dialogues.minutes_item", ref=ref, item_ref=item_ref, _anchor="komitmen")
 
-    return acting_once(act)
+    try:
+        return acting_once(act)
+    except (RecordClosed, RecordNotOpen) as refusal:
+        return written(place_for_clerks(ref, item_ref), refusal=refusal.sentence(), promise=form), refusal.status
 
 
 def _promising_for(session: Session, unit: Unit) -> Actor:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -21,9 +22,16 @@ from forum.core.forms import choices
 from forum.dialogues import policy
 from forum.dialogues.actions import minuting
 from forum.dialogues.actions.minuting import Standing
-from forum.dialogues.forms.minutes import FINDINGS, FindingForm, MeetingPromiseForm, MinutesForm, PhotosForm
-from forum.dialogues.models import AgendaItem, Session
-from forum.dialogues.queries import agenda, record, sessions
+from forum.dialogues.forms.minutes import (
+    FINDINGS,
+    FindingForm,
+    MeetingPromiseForm,
+    MinutesForm,
+    PhotosForm,
+    StrikeForm,
+)
+from forum.dialogues.models import AgendaItem, Finding, Session
+from forum.dialogues.queries import agenda, clerks, record, sessions
 from forum.dialogues.views.blueprint import dialogues
 from forum.ledger.rules import Actor
 from forum.units.here import stand_at
@@ -71,13 +79,13 @@ def save_minutes(ref: str, item_ref: str) -> ResponseReturnValue:
         return written(at, form), 422
     sent = str(form.body.data or "")
     try:
-        standing = minuting.save(at.item.id, form.came_from, sent, by=acting_for(at.session))
+        standing = minuting.save(at.item.id, form.came_from, sent, form.reason.data or "", by=acting_for(at.session))
         db.session.commit()
     except Refused as refusal:
         if _is_by_script():
             raise
         db.session.rollback()
-        return written(place_for_clerks(ref, item_ref), form, refusal.sentence()), refusal.status
+        return written(place_for_clerks(ref, item_ref), form, refusal.sentence(), FindingForm()), refusal.status
     return _saved(ref, item_ref, sent, standing)
 
 
@@ -88,6 +96,9 @@ def _saved(ref: str, item_ref: str, sent: str, standing: Standing) -> ResponseRe
         flash(_("Notulensi tersimpan."), "done")
     else:
         flash(_("Tersimpan dan digabung dengan tulisan rekan Anda. Baca sekali lagi."), "warning")
+    finding = FindingForm()
+    if finding.words.data:  # typed beside, not sent yet
+        return written(place_for_clerks(ref, item_ref), finding=finding)
     return redirect(url_for("dialogues.minutes_item", ref=ref, item_ref=item_ref), SEE_OTHER)
 
 
@@ -150,18 +161,28 @@ def _promising(session: Session) -> list[tuple[str, str]]:
     return [(unit.code, unit.name) for unit in mine if unit.status == "open"]
 
 
-def overview(session: Session, photos: PhotosForm | None = None) -> str:
+def overview(session: Session, photos: PhotosForm | None = None, refusal: str = "") -> str:
     """The page of all items."""
     return render_template(
         "dialogues/minutes.html", session_=session, items=agenda.items_of(session.id, "accepted"),
         minutes=record.minutes_of(session.id), findings=_by_item(session), kinds=FINDINGS,
         photos=record.photos_of(session.id), form=photos or PhotosForm(formdata=None),
-        may_run=policy.may_run(current_user, session.unit),
+        struck=clerks.struck(clerks.remarks_of(session.id)), refusal=refusal,
+        **_writing(session),
     )  # fmt: skip
 
 
-def _by_item(session: Session) -> dict[int, list[object]]:
-    grouped: dict[int, list[object]] = {}
+def _writing(session: Session) -> dict[str, bool]:
+    """What the viewer may still write, and whether everyone reads it already."""
+    standing = clerks.standing_of(session.id)
+    runs = policy.may_run(current_user, session.unit)
+    is_open = standing.writing.is_open_to_units(clock.today(standing.zone))
+    return {"may_run": runs, "may_write": runs or is_open, "is_public": standing.writing.is_published,
+            "has_begun": standing.writing.has_begun}  # fmt: skip
+
+
+def _by_item(session: Session) -> dict[int, list[Finding]]:
+    grouped: dict[int, list[Finding]] = {}
     for found in record.findings_of(session.id):
         grouped.setdefault(found.item_id, []).append(found)
     return grouped
@@ -169,18 +190,32 @@ def _by_item(session: Session) -> dict[int, list[object]]:
 
 def written(
     at: Place, form: MinutesForm | None = None, refusal: str = "", finding: FindingForm | None = None,
-    promise: MeetingPromiseForm | None = None,
+    promise: MeetingPromiseForm | None = None, strike: tuple[int, StrikeForm] | None = None,
 ) -> str:  # fmt: skip
     """The page of one item."""
     now = record.find_minutes(at.item.id)
+    findings = _by_item(at.session).get(at.item.id, [])
     standing = MinutesForm(formdata=None, body=now.body if now else "", base=str(now.version if now else 0))
     return render_template(
         "dialogues/minutes_item.html", session_=at.session, item=at.item, form=form or standing, refusal=refusal,
         finding=finding or FindingForm(formdata=None), promise_form=promise or promise_form(at.session),
-        findings=_by_item(at.session).get(at.item.id, []), kinds=FINDINGS,
+        findings=findings, kinds=FINDINGS,
+        struck=clerks.struck(clerks.remarks_of(at.session.id)),
+        strikes=_strikes(findings, strike), striking=strike[0] if strike else 0,
         promises=promises.born_in(at.item.subject_id, with_drafts=True), opened=_opened(finding, promise),
+        **_writing(at.session),
     )  # fmt: skip
 
 
+def _strikes(findings: Sequence[Finding], typed: tuple[int, StrikeForm] | None) -> dict[int, StrikeForm]:
+    """A form for each finding that a moderator may strike, by its id."""
+    forms = {found.id: StrikeForm(formdata=None) for found in findings}
+    if typed is not None:
+        forms[typed[0]] = typed[1]
+    for finding_id, form in forms.items():
+        form.why.id = f"why-{finding_id}"
+    return forms
+
+
 def _opened(finding: FindingForm | None, promise: MeetingPromiseForm | None) -> str:
-    return "finding" if finding else "promise" if promise else ""
+    return "promise" if promise else "finding" if finding else ""

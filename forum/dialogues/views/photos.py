@@ -8,11 +8,12 @@ from flask_babel import gettext as _
 
 from forum.core.access import requires
 from forum.core.edge import acting_once, sent_before
+from forum.core.errors import Refused
 from forum.core.uploads import say_files_are_gone, store, take_files
 from forum.dialogues.actions import finding
 from forum.dialogues.forms.minutes import PhotosForm
 from forum.dialogues.views.blueprint import dialogues
-from forum.dialogues.views.minutes import overview, session_for_clerks
+from forum.dialogues.views.minutes import acting_for, overview, session_for_clerks
 
 
 @dialogues.post("/meja/forum/sesi/<ref>/foto")
@@ -31,8 +32,12 @@ def add_photos(ref: str) -> ResponseReturnValue:
         return overview(session_for_clerks(ref), form), 422
 
     def act() -> str:
-        finding.add_photos(store(), session_for_clerks(ref), uploads, str(form.words.data))
+        session = session_for_clerks(ref)
+        finding.add_photos(store(), session, uploads, str(form.words.data), by=acting_for(session))
         flash(_("Foto tersimpan."), "done")
         return url_for("dialogues.minutes", ref=ref, _anchor="foto")
 
-    return acting_once(act)
+    try:
+        return acting_once(act)
+    except Refused as refusal:
+        return overview(session_for_clerks(ref), form, refusal.sentence()), refusal.status

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, current_app, flash, render_template, request, url_for
+from flask import Response, abort, current_app, flash, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -21,10 +21,11 @@ from forum.dialogues import policy
 from forum.dialogues.actions import summarising
 from forum.dialogues.actions.summarising import Ready
 from forum.dialogues.berita_acara import LANGUAGE, values_now
+from forum.dialogues.errors import SummaryChanged
 from forum.dialogues.forms.summaries import PublishForm, ReaderForm, SeenForm, SummaryForm
 from forum.dialogues.models import Session, Summary
 from forum.dialogues.queries import record, sessions
-from forum.dialogues.rules.differing import difference
+from forum.dialogues.rules.differing import Piece, difference
 from forum.dialogues.views.blueprint import dialogues
 from forum.ledger.rules import Actor
 from forum.units.here import stand_at
@@ -117,6 +118,25 @@ def mark_summary_read(ref: str) -> ResponseReturnValue:
     return acting_once(act)
 
 
+@dialogues.get("/meja/forum/sesi/<ref>/ringkasan/rancangan.pdf")
+@requires("moderator")
+def preview_pdf(ref: str) -> Response:
+    """The berita acara as it would be published now, marked as a draft on every page; nothing is kept of it."""
+    session = _session(ref)
+    summary = record.newest_summary(session.id)
+    if summary is None or record.publication_of(summary.id) is not None:
+        abort(404)
+    body, _html = summarising.made_ready(summary.body)
+    site = str(current_app.config["BASE_URL"])
+    values = values_now(session, summary.version, body, "", clock.now(), site, is_draft=True)
+    db.session.rollback()
+    response = make_response(typeset.pdf("berita_acara.typ", values, LANGUAGE))
+    response.content_type = "application/pdf"
+    response.headers["Content-Disposition"] = 'inline; filename="rancangan-berita-acara.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
 @dialogues.post("/meja/forum/sesi/<ref>/ringkasan/penerbitan")
 @requires("moderator")
 def publish_summary(ref: str) -> ResponseReturnValue:
@@ -126,6 +146,7 @@ def publish_summary(ref: str) -> ResponseReturnValue:
         return seen
     form = PublishForm()
     summary = record.newest_summary(session.id)
+    form.is_correction = summary is not None and summary.version > 1
     if not form.validate() or summary is None:
         return _page(session, publishing=form), 422
     ready = _made_ready(session, summary, str(form.seen.data), str(form.reason.data or ""))
@@ -154,6 +175,9 @@ def _done_or_told(
     """Do it; what stands in the way is said on the page, with everything that was typed."""
     try:
         return acting_once(act)
+    except SummaryChanged as refusal:
+        session = _session(ref)
+        return _page(session, form, publishing=publishing, refusal=refusal.sentence(), is_crossed=True), refusal.status
     except Refused as refusal:
         return _page(_session(ref), form, publishing=publishing, refusal=refusal.sentence()), refusal.status
 
@@ -181,8 +205,9 @@ def _reader_form(session: Session, fresh: bool = False) -> ReaderForm:
 
 def _page(
     session: Session, form: SummaryForm | None = None, *, preview: str = "", reader: ReaderForm | None = None,
-    publishing: PublishForm | None = None, refusal: str = "",
+    publishing: PublishForm | None = None, refusal: str = "", is_crossed: bool = False,
 ) -> str:  # fmt: skip
+    """The desk; `is_crossed` when a colleague wrote meanwhile: the form is told of their text and may be sent again."""
     summary = record.newest_summary(session.id)
     versions = record.publications_of(session.id)
     is_open = summary is not None and all(each.version != summary.version for each in versions)
@@ -191,7 +216,20 @@ def _page(
         at={"kota": session.government.slug, "year": session.year, "number": session.number},
         reader=reader or _reader_form(session, fresh=True), is_over=session.state == "ended",
         **(_text(session, summary, form, preview, publishing) if summary and is_open else {"summary": None}),
+        crossed=_crossed(summary, form, publishing) if is_crossed and summary and is_open else None,
     )  # fmt: skip
+
+
+def _crossed(summary: Summary, form: SummaryForm | None, publishing: PublishForm | None) -> list[Piece]:
+    """What a colleague changed while the viewer wrote: how the text that stands differs from the viewer's.
+
+    From here on the form rests on the text that stands: sent again, it replaces it knowingly.
+    """
+    mark = summarising.mark_of(summary.body)
+    for sent in (form, publishing):
+        if sent is not None:
+            sent.seen.data = mark
+    return difference(str(form.body.data) + "\n", summary.body) if form is not None else []
 
 
 def _text(
@@ -200,7 +238,9 @@ def _text(
     """The summary being written, its form, what it looks like, and how it differs from the draft."""
     mark = summarising.mark_of(summary.body)
     names = dict(record.moderators_for(session.unit))
+    drawn_up = summarising.drawn_up(summary)
     return {
+        "drawn_up": drawn_up, "queries": {k: v for k, v in summary.sources.items() if k != summarising.AS_OF},
         "summary": summary, "form": form or SummaryForm(formdata=None, body=summary.body, seen=mark),
         "publishing": publishing or PublishForm(formdata=None, seen=mark), "mark": mark,
         "shown_html": summarising.made_ready(preview or summary.body)[1], "is_preview": bool(preview),

@@ -43,16 +43,18 @@ if (notes) {
   };
   const save = async () => {
     pending ||= { base: base.value, as_sent: asSent.value, body: box.value };
+    const sent = pending;
     say(notes.dataset.saving);
     try {
       const answer = await fetch(notes.action, {
         method: "POST",
         headers: { Accept: "application/json", "X-CSRFToken": token.value },
-        body: new URLSearchParams(pending),
+        body: new URLSearchParams(sent),
       });
       const said = await answer.json();
+      if (pending !== sent) return; // the same text was answered already
       if (answer.ok) {
-        answered(pending.body, said);
+        answered(sent.body, said);
         pending = null;
       } else {
         if (answer.status < 500) pending = null; // refused: the next text may fit
@@ -87,6 +89,23 @@ if (notes) {
     known = box.value;
     pending = null;
   });
+  // Another form of the page leads away from it: what was typed here is kept first. While that fails, nobody leaves.
+  let leaving = null;
+  const keepFirst = async (event) => {
+    const form = event.target;
+    if (form === notes || form === leaving || (!pending && box.value === known)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    clearTimeout(timer);
+    if (pending) await save();
+    if (!pending && box.value !== known) await save();
+    timer = setTimeout(beat, pause);
+    if (pending) return;
+    leaving = form;
+    form.requestSubmit(event.submitter);
+    leaving = null;
+  };
+  document.addEventListener("submit", keepFirst, true);
   addEventListener("beforeunload", (event) => {
     if (pending || box.value !== known) event.preventDefault();
   });
