@@ -43,6 +43,17 @@ OUTCOMES = {
     "referred": _l("Diteruskan ke instansi di luar sistem"),
     "closed": _l("Ditutup moderator sebelum tenggat"),
 }
+COUNTED = {
+    "r": _l("Semua yang dihitung"),
+    "k": _l("Semua yang dijawab pelapor"),
+    "c": _l("Semua yang dihitung"),
+}
+CHANGED = {
+    **OUTCOMES,
+    "failed_r": _l("Terlambat atau tanpa jawaban"),
+    "failed_c": _l("Tidak ditepati pada waktunya"),
+    "visits": _l("Kunjungan terverifikasi"),
+}
 STATES = {
     "live": _l("sementara"),
     "closing": _l("sedang dihitung"),

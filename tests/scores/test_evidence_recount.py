@@ -23,6 +23,7 @@ from forum.ratings.actions import waiting
 from forum.ratings.models import ServicePoint, TokenBlock
 from forum.scores import score_check
 from forum.scores.actions.computing import compute
+from forum.scores.queries import locked
 from forum.scores.rules.months import shifted, window
 from forum.units.models import Unit
 from tests.commitments import promises as made
@@ -142,6 +143,9 @@ def check(town: Town, month: str, today: date) -> None:
     for unit_id, row in computed.rows.items():
         total = file["published"]["units"][next(code for code in lines if ids[code] == unit_id)].get("total")
         assert (f"{row['points'] / 100:.2f}" if row["is_published"] else None) == total
+        for part in "rkpc":
+            listed = locked.now_of(town.government.id, unit_id, part, window(month), today)
+            assert locked.changes(locked.kept_of(row["detail"], part), listed) == [], (month, today, unit_id, part)
     again = compute(town.government, month, 1, today)
     assert (again.file, again.inputs_hash, again.rows, again.detail) == (
         computed.file, computed.inputs_hash, computed.rows, computed.detail,

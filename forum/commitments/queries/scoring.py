@@ -18,6 +18,8 @@ from forum.core.paging import PAGE, Cursor, Page, beyond, cut
 BY_ID: tuple[Any, ...] = (Commitment.id,)
 LIFE: tuple[Any, ...] = (Commitment.unit_id, Commitment.month, Commitment.state, Commitment.due_on,
                          Commitment.accepted_on, Commitment.claimed_on, Commitment.settled_on)  # fmt: skip
+COUNTED = "counted"
+"""All that a score counts: what was taken back in time is left out."""
 ENDED = ("kept", "partly", "broken", "withdrawn")
 
 
@@ -87,6 +89,14 @@ def trials_of(
     return cut(rows, cursor, lambda each: (each.id,))
 
 
+def outcomes_of(unit_id: int, months: Sequence[str], before: date) -> dict[str, int]:
+    """How many commitments due before a day ended how; without an outcome they are "unkept"."""
+    rows = select(*LIFE).where(Commitment.unit_id == unit_id, Commitment.month.in_(months))
+    rows = rows.where(Commitment.due_on < before, Commitment.accepted_on.is_not(None))
+    found = [rules.outcome(*life) for _, _, *life in db.session.execute(rows)]
+    return Counter("unkept" if outcome in (None, rules.PENDING) else outcome for outcome in found)
+
+
 def trial_list(unit_id: int, months: Sequence[str], outcome: str | None, cursor: Cursor | None) -> Select[Any]:
     """The statement of a page of trials."""
     ascending = cursor is not None and cursor.backwards
@@ -101,6 +111,8 @@ def trial_list(unit_id: int, months: Sequence[str], outcome: str | None, cursor:
 
 def _is(outcome: str) -> ColumnElement[bool]:
     """The same as rules.outcome, as a condition."""
+    if outcome == COUNTED:
+        return ~and_(Commitment.state == "withdrawn", Commitment.settled_on <= Commitment.due_on)
     if outcome == rules.PENDING:
         return Commitment.state.in_(rules.OPEN)
     if outcome in ("kept", "kept_late"):

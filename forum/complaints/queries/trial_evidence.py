@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from forum.complaints.models import Complaint, Trial
 from forum.complaints.rules import trials as rule
@@ -63,6 +63,15 @@ def trial_list(
     if cursor is not None:
         found = found.where(beyond(ORDER, (date.fromisoformat(cursor.key[0]), cursor.key[1]), ascending))
     return found.order_by(*(each.asc() if ascending else each.desc() for each in ORDER)).limit(PAGE + 1)
+
+
+def outcomes_of(unit_id: int, part: str, months: Collection[str], today: date) -> dict[str, int]:
+    """How many trials the whole list has, by outcome; pending ones stand among the failures they have become."""
+    outcome = case((Trial.outcome == rule.PENDING, rule.PASSED[part]), else_=Trial.outcome)
+    rows = select(outcome, func.count()).where(
+        Trial.unit_id == unit_id, Trial.part == part, Trial.month.in_(months), Trial.due_on < today
+    )
+    return {name: n for name, n in db.session.execute(rows.group_by(outcome))}
 
 
 def _is_among(outcomes: Collection[str], part: str) -> ColumnElement[bool]:

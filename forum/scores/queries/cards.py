@@ -19,7 +19,7 @@ from forum.ledger.models import Subject
 from forum.moderation.models import Decision, Standing
 from forum.ratings.queries import scoring as ratings
 from forum.scores.models import Publication, ScoreMonth, ScoreReply, UnitScore
-from forum.scores.queries.evidence import C_TRIALS
+from forum.scores.queries.evidence import C_TRIALS, K_SAID, R_TRIALS
 from forum.scores.queries.months import LIVE
 from forum.scores.rules.months import window
 from forum.units.models import Unit
@@ -28,6 +28,9 @@ MOST_VERSIONS = 40
 MOST_GROUPS = 50
 MOST_REPLIES = 50
 SHOWN = ("live", "published")
+COUNTED = commitments.COUNTED
+GROUPS = {"r": sorted(R_TRIALS), "k": sorted(K_SAID), "c": sorted(C_TRIALS)}
+"""What the n of a figure on the scorecard is made of; of K the answered ones, beside which the overdue ones stand."""
 
 
 class Version(NamedTuple):
@@ -173,6 +176,11 @@ def outcomes_of(part: str) -> list[str]:
     }.get(part, [])  # fmt: skip
 
 
+def is_outcome(part: str, outcome: str) -> bool:
+    """One of those, or all that the figure of the part is made of."""
+    return outcome in outcomes_of(part) or (outcome == COUNTED and part in GROUPS)
+
+
 def evidence_page(
     government_id: int, unit_id: int, part: str, month: str, outcome: str, cursor: str, today: date
 ) -> Page[Piece]:
@@ -181,7 +189,7 @@ def evidence_page(
     if part == "p":
         return _visits(government_id, unit_id, months, cursor)
     if part == "c":
-        return commitments_page(unit_id, months, outcome, cursor)
+        return commitments_page(unit_id, months, outcome, cursor, today)
     return complaints_page(unit_id, part.upper(), months, outcome, cursor, today)
 
 
@@ -203,17 +211,18 @@ def complaints_page(
     unit_id: int, part: str, months: Sequence[str], outcome: str, cursor: str, today: date
 ) -> Page[Piece]:
     """Complaints behind R or K."""
-    found = trial_evidence.trials_of(unit_id, part, months, [outcome] if outcome else None, cursor, today)
+    wanted = GROUPS[part.lower()] if outcome == COUNTED else [outcome] if outcome else None
+    found = trial_evidence.trials_of(unit_id, part, months, wanted, cursor, today)
     pieces = [
         Piece(t.headline or t.number, "complaints.show", t.number, t.month, t.outcome, t.due_on) for t in found.rows
     ]
     return Page(pieces, found.older, found.newer)
 
 
-def commitments_page(unit_id: int, months: Sequence[str], outcome: str, cursor: str) -> Page[Piece]:
-    """Commitments behind C; past their day without an outcome they are "unkept"."""
+def commitments_page(unit_id: int, months: Sequence[str], outcome: str, cursor: str, today: date) -> Page[Piece]:
+    """Commitments behind C; past their day without an outcome they are "unkept", and none counts before its day."""
     asked = {"": None, "unkept": PENDING}.get(outcome, outcome)
-    found = commitments.trials_of(unit_id, months, asked, cursor)
+    found = commitments.trials_of(unit_id, months, asked, cursor, before=today if outcome else None)
     pieces = [
         Piece(row.what, "commitments.show", row.subject.ref, row.month,
               outcome_of(row.state, row.due_on, row.accepted_on, row.claimed_on) or PENDING, row.due_on)

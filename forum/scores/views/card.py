@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -17,11 +19,12 @@ from forum.moderation import words as grounds
 from forum.scores import figures, policy
 from forum.scores.actions import replying
 from forum.scores.forms.replying import ReplyForm
-from forum.scores.queries import cards
+from forum.scores.queries import cards, locked
+from forum.scores.queries.months import LIVE
 from forum.scores.rules.months import first_day, is_settled, shifted, window
 from forum.scores.views.asking import asked_month, asked_version
 from forum.scores.views.blueprint import scores
-from forum.scores.words import OUTCOMES, PARTS, SIGNALS, STATES
+from forum.scores.words import CHANGED, COUNTED, OUTCOMES, PARTS, SIGNALS, STATES
 from forum.units import queries as units
 from forum.units.here import get_here
 from forum.units.models import Unit
@@ -92,22 +95,35 @@ def _reply(unit: Unit, month: str, form: ReplyForm, kota: str) -> str:
 def evidence(kota: str, code: str, part: str) -> str | Response:
     """The very cases behind a figure, a page at a time."""
     here = get_here()
-    unit = units.find_unit(here.id, code)
-    month = asked_month()
-    if unit is None or part not in PARTS:
+    shelf = cards.shelf_of(here.id, code)
+    month, version = asked_month(), asked_version()
+    if shelf is None or part not in PARTS:
         abort(404)
     if month is None:
         return redirect(url_for("scores.card", kota=kota, code=code))
     outcome = request.args.get("hasil", "")
-    if outcome and outcome not in cards.outcomes_of(part):
+    chosen = cards.choose(shelf.versions, month, version)
+    if (outcome and not cards.is_outcome(part, outcome)) or (version is not None and chosen is None):
         abort(404)
     today = clock.today(here.zone)
     try:
-        page = cards.evidence_page(here.id, unit.id, part, month, outcome, request.args.get("sesudah", ""), today)
+        page = cards.evidence_page(here.id, shelf.unit_id, part, month, outcome, request.args.get("sesudah", ""), today)
     except BadCursor:
         abort(404)
     return render_template(
-        "scores/evidence.html", place=here, unit=unit, part=part, names=PARTS, outcomes=OUTCOMES, page=page,
+        "scores/evidence.html", place=here, unit=shelf, part=part, names=PARTS, outcomes=OUTCOMES, page=page,
         month=month, outcome=outcome, span=[first_day(m) for m in window(month)], say=figures.say,
-        choices=cards.outcomes_of(part), today=today, first_day=first_day,
+        choices=cards.outcomes_of(part), today=today, first_day=first_day, chosen=chosen, version=version,
+        counted=COUNTED.get(part), changed=CHANGED, changes=_changes(here.id, shelf, chosen, part, today),
     )  # fmt: skip
+
+
+def _changes(
+    government_id: int, shelf: cards.Shelf, chosen: cards.Version | None, part: str, today: date
+) -> list[locked.Change] | None:
+    """What became of a published figure's cases since; None where nothing is locked."""
+    score = cards.figures_of(chosen.id, shelf.unit_id) if chosen and chosen.version != LIVE else None
+    if chosen is None or score is None:
+        return None
+    now = locked.now_of(government_id, shelf.unit_id, part, window(chosen.month), today)
+    return locked.changes(locked.kept_of(score.detail, part), now)
