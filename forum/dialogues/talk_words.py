@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -11,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from forum.core.i18n import say_day, say_iso_day, say_month, say_number
+from forum.ratings.result_words import figure
 from forum.ratings.words import QUESTIONS
 from forum.scores.words import PARTS
 
@@ -56,11 +58,22 @@ def _overdue(detail: Mapping[str, Any]) -> str:
 
 
 def _element(detail: Mapping[str, Any]) -> str:
-    return _(
-        "Survei %(month)s: nilai %(element)s %(nrr)s dari 4, termasuk yang terendah (n = %(n)s).",
-        month=_month(detail["month"]), element=str(QUESTIONS[detail["element"]].name).lower(),
-        nrr=say_number(float(detail["nrr"])), n=say_number(detail["n"]),
-    )  # fmt: skip
+    told = {"month": _month(detail["month"]), "element": str(QUESTIONS[detail["element"]].name).lower(),
+            "nrr": figure(Decimal(detail["nrr"])), "n": say_number(detail["n"])}  # fmt: skip
+    if "of" not in detail:  # suggested before whose survey it is was kept
+        return _("Survei %(month)s: nilai %(element)s %(nrr)s dari 4, termasuk yang terendah (n = %(n)s).", **told)
+    whole = _("Survei %(month)s di %(of)s: nilai %(element)s %(nrr)s dari 4, termasuk yang terendah (n = %(n)s).",
+              of=detail["of"], **told)  # fmt: skip
+    return f"{whole} {_lowest_at(detail)}" if "at" in detail else whole
+
+
+def _lowest_at(detail: Mapping[str, Any]) -> str:
+    """Where it is the lowest, on the same scale."""
+    said = {"unit": detail["at"], "nrr": figure(Decimal(detail["lowest"])), "n": say_number(detail["lowest_n"])}
+    if not detail["service"]:
+        return _("Paling rendah di %(unit)s: %(nrr)s dari 4 (n = %(n)s).", **said)
+    return _("Paling rendah di %(unit)s: %(nrr)s dari 4 (n = %(n)s), terutama layanan %(service)s.",
+             service=detail["service"], **said)  # fmt: skip
 
 
 def _signal(detail: Mapping[str, Any]) -> str:

@@ -133,8 +133,25 @@ def test_the_weakest_elements_of_the_last_month_with_their_figures(town: Town, s
     items = suggested(session_)
     assert [item.detail["element"] for item in items] == ["waktu", "sarana"]
     assert (
-        words.why(items[0]) == "Survei Oktober 2026: nilai waktu pelayanan 2 dari 4, termasuk yang terendah (n = 40)."
+        words.why(items[0])
+        == "Survei Oktober 2026 di Kota Contoh: nilai waktu pelayanan 2,00 dari 4, termasuk yang terendah (n = 40)."
     )
+    items[0].detail = {name: value for name, value in items[0].detail.items() if name != "of"}
+    assert words.why(items[0]).startswith("Survei Oktober 2026: nilai waktu pelayanan 2,00 dari 4"), "kept from before"
+
+
+def test_a_weak_element_names_the_unit_and_service_where_it_is_lowest(town: Town, session_: Session) -> None:
+    tally("government", town.government.id, "2026-10", {"waktu": 3})
+    tally("unit", town.clinic.id, "2026-10", {"waktu": 3}, n=20)
+    tally("unit", town.works.id, "2026-10", {"waktu": 2}, n=20)
+    tally("unit", town.branch.id, "2026-10", {"waktu": 1}, n=rules.LEAST_ANSWERS - 1)
+    tally("service", town.service.id, "2026-10", {"waktu": 2}, n=12)
+    (item,) = suggested(session_)
+    assert item.unit_id == town.works.id
+    assert item.title == f"Memperbaiki unsur waktu pelayanan di {town.works.name}"
+    lowest = f"Paling rendah di {town.works.name}: 2,00 dari 4 (n = 20), terutama layanan {town.service.name}."
+    assert words.why(item).endswith(lowest)
+    assert suggested(session_) == []
 
 
 def test_few_answers_suggest_nothing(town: Town, session_: Session) -> None:

@@ -15,15 +15,16 @@ from forum.dialogues.actions.agenda import Proposal
 from forum.dialogues.models import AgendaItem, Session
 from forum.dialogues.queries import agenda
 from forum.dialogues.queries import suggestions as found
+from forum.dialogues.queries.suggestions import Weak
 from forum.dialogues.rules import suggestions as rules
 from forum.dialogues.rules import threads
 from forum.ledger.rules import SYSTEM, Actor
-from forum.ratings.rules.results import Element
 from forum.units import queries as units
 from forum.units.models import Unit
 
 # Titles become content of the agenda, as if somebody had written them: they are kept, not translated.
 ELEMENT_TITLE = "Memperbaiki unsur {element}"
+ELEMENT_TITLE_AT = "Memperbaiki unsur {element} di {unit}"
 ELEMENTS = {
     "persyaratan": "persyaratan", "prosedur": "prosedur", "waktu": "waktu pelayanan", "biaya": "biaya atau tarif",
     "produk": "hasil layanan", "kompetensi": "kompetensi petugas", "perilaku": "perilaku petugas",
@@ -86,8 +87,8 @@ def _suggestions(session: Session, today: date) -> Iterator[Suggestion]:
     for promise in found.unkept(session, today):
         yield _overdue(promise)
     month = rules.month_before(today)
-    for element in found.weakest_elements(session, month):
-        yield _element(element, month)
+    for weak in found.weakest_elements(session, month):
+        yield _element(weak, month)
     yield from _signals(session)
 
 
@@ -106,11 +107,15 @@ def _overdue(promise: Commitment) -> Suggestion:
     return Suggestion("overdue", Proposal(title, unit=_open(promise.unit), detail=detail), promise.subject_id)
 
 
-def _element(element: Element, month: str) -> Suggestion:
-    detail = {"element": element.key, "nrr": str(element.nrr), "figure": str(element.figure), "n": element.n,
-              "month": month}  # fmt: skip
+def _element(weak: Weak, month: str) -> Suggestion:
+    element, detail = weak.element, dict[str, Any](of=weak.of, month=month)
+    detail |= {"element": element.key, "nrr": str(element.nrr), "figure": str(element.figure), "n": element.n}
     title = ELEMENT_TITLE.format(element=ELEMENTS[element.key])
-    return Suggestion("element", Proposal(title, detail=detail))
+    if weak.unit is not None and weak.lowest is not None:
+        lowest = weak.lowest
+        detail |= {"at": weak.unit.name, "service": weak.service, "lowest": str(lowest.nrr), "lowest_n": lowest.n}
+        title = ELEMENT_TITLE_AT.format(element=ELEMENTS[element.key], unit=weak.unit.name)
+    return Suggestion("element", Proposal(title, unit=_open(weak.unit), detail=detail))
 
 
 def _signals(session: Session) -> Iterator[Suggestion]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -15,7 +16,7 @@ from forum.core.db import db
 from forum.dialogues.models import AgendaItem, Session
 from forum.dialogues.rules import suggestions as rules
 from forum.ratings.queries import results
-from forum.ratings.rules.results import Element
+from forum.ratings.rules.results import Element, Result
 from forum.scores.models import ScoreMonth
 from forum.scores.queries import months
 from forum.units.models import Unit
@@ -88,17 +89,56 @@ def _was_heard(session: Session) -> ColumnElement[bool]:
     )
 
 
-def weakest_elements(session: Session, month: str) -> list[Element]:
+@dataclass(frozen=True)
+class Weak:
+    """A weak element of a survey: of whom, and at which unit and service it is the lowest, if enough answered there."""
+
+    element: Element
+    of: str
+    unit: Unit | None = None
+    service: str = ""
+    lowest: Element | None = None
+
+
+def weakest_elements(session: Session, month: str) -> list[Weak]:
     """The lowest elements of the survey in a month: below the middle of all, with enough answers to say so."""
     is_whole = session.unit.parent_id is None
     scope, scope_id = ("government", session.government_id) if is_whole else ("unit", session.unit_id)
     result = results.results(scope, scope_id, [month]).get(month)
     if result is None:
         return []
-    told = [each for each in result.elements if each.nrr is not None and each.n >= rules.LEAST_ANSWERS]
+    told = _told(result)
     middle = sum(each.nrr or 0 for each in told) / max(1, len(told))
-    weak = [each for each in told if each.nrr is not None and each.nrr < middle]
-    return sorted(weak, key=lambda each: (each.nrr or 0, each.key))[: rules.MOST_ELEMENTS]
+    weak = sorted((each for each in told if (each.nrr or 0) < middle), key=lambda each: (each.nrr or 0, each.key))
+    if not weak:
+        return []
+    units = {unit.id: unit for unit in _open_units(session)}
+    reached = results.of_units(units, month)
+    of = session.government.name if is_whole else session.unit.name
+    return [_lowest(Weak(each, of), units, reached, month) for each in weak[: rules.MOST_ELEMENTS]]
+
+
+def _lowest(weak: Weak, units: Mapping[int, Unit], reached: Mapping[int, Result], month: str) -> Weak:
+    """At which unit it is the lowest, and of that unit's services at which."""
+    at = [(units[unit_id], each) for unit_id, result in reached.items() for each in _told(result, weak.element.key)]
+    if not at:
+        return weak
+    unit, lowest = min(at, key=lambda pair: (pair[1].nrr or 0, pair[0].id))
+    served = results.at_unit(unit.id, month, None).services
+    here = [(each.nrr or 0, one.name) for one in served for each in _told(one.result, weak.element.key)
+            if (each.nrr or 0) <= (lowest.nrr or 0)]  # fmt: skip
+    return Weak(weak.element, weak.of, unit, min(here)[1] if here else "", lowest)
+
+
+def _told(result: Result, key: str = "") -> list[Element]:
+    """Elements that enough people answered to speak of."""
+    return [each for each in result.elements
+            if each.nrr is not None and each.n >= rules.LEAST_ANSWERS and key in ("", each.key)]  # fmt: skip
+
+
+def _open_units(session: Session) -> Sequence[Unit]:
+    own = select(Unit).where(Unit.government_id == session.government_id, Unit.status == "open", *_within(session))
+    return db.session.scalars(own.where(Unit.parent_id.is_not(None)).limit(results.MOST_UNITS)).all()
 
 
 def newest_month(government_id: int) -> ScoreMonth | None:
