@@ -8,10 +8,12 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from forum.core.i18n import spoken
 from forum.scores.models import UnitScore
+from forum.scores.rules.months import first_day
 from forum.scores.rules.rounding import exactly
 from forum.scores.rules.version import PARTS, WEIGHTS
 from forum.scores.words import BANDS
@@ -141,6 +143,11 @@ class Listed:
 def say(value: Decimal | float | str, digits: int = 2) -> str:
     """A figure with so many decimals, as the reader's language writes it."""
     return str(format_decimal(Decimal(str(value)), format=f"0.{'0' * digits}" if digits else "0", locale=spoken()))
+
+
+def short_month(month: str) -> str:
+    """2026-09 as Sep 2026, for the foot of a drawing."""
+    return str(format_date(first_day(month), "MMM y", locale=spoken()))
 
 
 def line_of(score: UnitScore) -> Line | None:
