@@ -7,18 +7,22 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from forum import create_app
 from forum.core import clock, masking
 from forum.core.db import db
 from forum.dialogues.actions import summarising
 from forum.dialogues.errors import SummaryTooEarly
+from forum.dialogues.models import Statement
 from forum.dialogues.queries import gathering, sessions
 from forum.dialogues.rules.assembling import assemble
 from forum.dialogues.rules.recorded import Opinion, Scored
+from forum.dialogues.rules.recorded_words import votes_words
 from tests.conftest import Hands
 from tests.dialogues.recorded import add_post, meet
-from tests.factories import Town
+from tests.factories import Town, sign_in
 
 
 def test_the_draft_tells_what_happened(town: Town) -> None:
@@ -152,3 +156,69 @@ def test_scores_without_any_number_are_no_change(town: Town) -> None:
     assert "Perubahan nilai unit" not in assemble(replace(record, scores=(silent,)))
     said = assemble(replace(record, scores=(told,)))
     assert "[78,25](/rapor) pada Agustus 2026, sebelumnya belum cukup bukti." in said
+
+
+def test_a_closed_statement_keeps_its_votes(town: Town) -> None:
+    met = meet(town)
+    first = summarising.draft_of(met.session)
+    for said in db.session.scalars(select(Statement)):
+        said.state = "closed"
+    db.session.commit()
+    assert summarising.draft_of(sessions.get_session(met.session.id)) == first
+
+
+def test_every_place_tells_the_same_of_a_statement(town: Town, client: FlaskClient) -> None:
+    met = meet(town)
+    draft = summarising.draft_of(met.session)
+    told = re.search(r"- \[Lampu jalan lebih penting dari taman\]\(([^)]*)\): (.*)", draft)
+    assert told
+    assert told[2].startswith("30 dari 35 yang menjawab setuju, 86 persen (rentang 95 persen: 71 sampai 94)")
+    page = client.get("/forum/contoh/2026/3/pernyataan").text
+    assert "86%" in page
+    assert "setuju 71 sampai 94 persen" in page
+    sign_in(client, town.people["moderator"])
+    address, _mark, anchor = told[1].partition("#")
+    kept = client.get(address).text
+    assert f'id="{anchor}"' in kept
+    assert "setuju 71 sampai 94 persen" in kept[kept.index(f'id="{anchor}"') :]
+
+
+def test_too_few_answers_are_told_nowhere(town: Town) -> None:
+    record = gathering.record_of(meet(town).session, clock.now())
+    few = Opinion("Parkir pasar dilarang", 1, 1, 0)
+    assert few in [replace(each, ref="") for each in record.opinions]
+    assert votes_words(few.result) == "2 menjawab; hasilnya baru ditunjukkan mulai 5 jawaban"
+
+
+def test_every_official_answer_is_counted(town: Town, client: FlaskClient) -> None:
+    met = meet(town)
+    for number in range(14):
+        add_post(met.items[0], "answer", f"Jawaban resmi ke-{number}.", town, unit_id=town.works.id)
+    db.session.commit()
+    draft = summarising.draft_of(met.session)
+    assert "unit memberi [15 jawaban resmi]" in draft
+    assert draft.count("Dinas Pekerjaan Umum: [") < 15
+    sign_in(client, town.people["moderator"])
+    assert re.search(r"<td[^>]*><span>15</span></td>", client.get("/forum/contoh/2026/3/catatan").text)
+
+
+def test_links_lead_to_the_very_record(town: Town, client: FlaskClient) -> None:
+    draft = summarising.draft_of(meet(town).session)
+    asked = re.search(r"\[Kapan lampu di depan pasar diganti\?\]\(([^)]*)\)", draft)
+    assert asked
+    page = client.get(asked[1])
+    assert page.status_code == 200
+    assert "Siapa yang memeriksa?" not in page.text
+    assert "- Terdaftar sebelumnya: [18 orang](/forum/contoh/2026/3/catatan#terdaftar)." in draft
+    sign_in(client, town.people["moderator"])
+    kept = client.get("/forum/contoh/2026/3/catatan").text
+    assert "18 orang terdaftar sebelumnya." in kept[kept.index('id="terdaftar"') :]
+
+
+def test_promises_whose_day_has_not_come_are_not_told_as_unkept(town: Town) -> None:
+    record = gathering.record_of(meet(town).session, clock.now())
+    (waiting,) = record.last_promises
+    assert "Dari 1 komitmen [Temu Warga bulan lalu](/forum/contoh/2026/2), 1 belum jatuh tempo." in assemble(record)
+    kept, late = replace(waiting, state="kept"), replace(waiting, state="broken", due_on=record.meeting.day)
+    said = assemble(replace(record, last_promises=(waiting, kept, late)))
+    assert "Dari 3 komitmen [Temu Warga bulan lalu](/forum/contoh/2026/2), 1 sudah ditepati dan 1 belum" in said
