@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -38,7 +39,7 @@ def deeds_of(around: Around) -> Iterator[Deed]:
     programme = read_programme(around.place.book.slug)
     convened = _Convened(around, programme)
     yield from convened.series()
-    stock = read_stock()
+    stock = read_stock(around.place.book.slug)
     for meeting in convened.meetings():
         deeds = list(preparing.deeds_of(meeting, stock))
         if not meeting.is_past:
@@ -95,13 +96,13 @@ class _Convened:
         """Each with its script, its day and the day after it."""
         scripts = (*self.programme.scripts, self.programme.coming)
         actual = [self._moved(script, day) for script, day in zip(scripts, self.days, strict=True)]
-        excuses: dict[int, str] = {}
+        excuses, heard = dict[int, str](), Counter[str]()
         for turn, script in enumerate(scripts):
             dice = random.Random(f"forum:{self.around.seed}:{self.around.place.book.slug}:{turn}")
             after = (day for day, each in zip(actual, scripts, strict=True) if day > actual[turn] and not each.is_off)
             yield Meeting(
                 self.around, self.programme, script, turn, planned_on=self.days[turn], on=actual[turn],
-                next_on=next(after, actual[turn] + timedelta(days=28)), dice=dice, excuses=excuses,
+                next_on=next(after, actual[turn] + timedelta(days=28)), dice=dice, excuses=excuses, heard=heard,
             )  # fmt: skip
 
     def _moved(self, script: Script, day: date) -> date:

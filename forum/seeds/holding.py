@@ -132,7 +132,8 @@ class _Held:
         for item_id, reason in self.meeting.noticed.items():
             item = agenda.lock_item(item_id)
             self._minutes(item, (self.stock["minutes"][reason],), self.meeting.second)
-            finding.capture(item, "decision", self.stock["decisions"][reason], by=self.meeting.second)
+            decided = self.meeting.words_about(item_id, self.stock["decisions"])
+            finding.capture(item, "decision", decided, by=self.meeting.second)
 
     def end(self) -> None:
         """The moderator closes it."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -42,6 +44,9 @@ class Meeting:
     """Shared by the meetings of a place: what a unit says when a commitment comes back, by its subject."""
     noticed: dict[int, str] = field(default_factory=dict)
     """Items that the system put on the agenda and the moderator kept: why they are there."""
+    heard: Counter[str] = field(default_factory=Counter)
+    """Shared by the meetings of a place: how many items the system brought, by why."""
+    numbered: dict[int, int] = field(default_factory=dict)
     pledged: dict[tuple[int, int], int] = field(default_factory=dict)
     polls: dict[int, int] = field(default_factory=dict)
     tokens: list[int] = field(default_factory=list)
@@ -63,6 +68,16 @@ class Meeting:
         """So many minutes after the meeting begins."""
         hour, minute = (int(part) for part in self.programme.begins.split(":"))
         return self.around.on(self.on, hour, minute) + timedelta(minutes=minutes)
+
+    def notice(self, item: AgendaItem) -> None:
+        """An item of the system stays: the next words for its kind are said about it."""
+        self.noticed[item.id], self.numbered[item.id] = item.reason, self.heard[item.reason]
+        self.heard[item.reason] += 1
+
+    def words_about(self, item_id: int, words: Mapping[str, Sequence[str]]) -> str:
+        """Of the words for such items those whose turn it is: no two meetings of a place say the same."""
+        lines = words[self.noticed[item_id]]
+        return lines[self.numbered[item_id] % len(lines)]
 
     @property
     def is_past(self) -> bool:

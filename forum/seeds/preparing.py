@@ -162,7 +162,7 @@ class _Before:
         if self._is_taken(item):
             if item.state != "accepted":
                 agenda_acts.accept(item, item.unit, by=self.meeting.moderator)
-            self.meeting.noticed[item.id] = item.reason
+            self.meeting.notice(item)
         elif item.state == "accepted" or self.meeting.is_past:
             agenda_acts.decline(item, self.stock["declined"][item.reason], by=self.meeting.moderator)
 
@@ -223,7 +223,7 @@ class _Before:
         meeting = self.meeting
         for item_id, reason in meeting.noticed.items():
             item = agenda.lock_item(item_id)
-            question = Saying(self.stock["questions"][reason], "question")
+            question = Saying(meeting.words_about(item_id, self.stock["questions"]), "question")
             asked = posting.write(item, question, by=Actor("resident", meeting.resident(item_id).id))
             for turn in range(3):
                 backing.back(asked, item.session, meeting.voice(item_id + 1 + turn))

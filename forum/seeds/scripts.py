@@ -113,9 +113,10 @@ def read_programme(slug: str) -> Programme:
     return Programme(**own, scripts=tuple(scripts[:-1]), coming=scripts[-1])
 
 
-def read_stock() -> dict[str, Any]:
-    """Words for what the system puts on an agenda, which no script can know."""
-    return _read("common")
+def read_stock(slug: str) -> dict[str, Any]:
+    """Words for what the system puts on an agenda, which no script can know: those of all, and of a place."""
+    own = _read(slug)
+    return _read("common") | {name: own[name] for name in ("questions", "decisions")}
 
 
 def _script(raw: dict[str, Any], series: dict[str, Any]) -> Script:

@@ -107,7 +107,7 @@ def test_no_two_summaries_carry_the_same_question_or_decision_about_what_comes_b
     lines = [line for slug in books.SLUGS for kind in ("questions", "decisions")
              for some in read_stock(slug)[kind].values() for line in some]  # fmt: skip
     assert len(set(lines)) == len(lines)
-    newest = {summary.id: publication.body for _session, summary, publication in _published()}
+    newest = {session.id: publication.body for session, _summary, publication in _published()}
     carried = [sum(line in body for body in newest.values()) for line in lines]
     assert max(carried) == 1
     assert sum(carried) >= 30
