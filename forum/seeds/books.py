@@ -76,6 +76,10 @@ class History:
     """The unit that slipped in the last months."""
     burst: str
     """The unit about which answers came in bursts."""
+    pile: str
+    """The unit that leaves undone what it answered."""
+    hollow: str
+    """The unit whose answers say nothing."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def read_shared() -> Shared:
         categories=[(key, name, name_en) for key, name, name_en in raw["categories"]], services=_table(raw["services"]),
         templates=[(title, body) for title, body in raw["templates"]], phrases=raw["phrases"], answers=raw["answers"],
         progress=raw["progress"]["umum"], done=raw["done"], tales=raw["story"],
-        plain=raw["plain"], life={name: raw[name] for name in ("voices", "survey", "scores", "promises")},
+        plain=raw["plain"], life={name: raw[name] for name in ("voices", "survey", "hollow", "scores", "promises")},
     )  # fmt: skip
 
 
@@ -139,7 +143,7 @@ def _history(raw: dict[str, Any]) -> History:
         {unit: float(much) for unit, much in (pair.split() for pair in raw[name].split(","))}
         for name in ("cases", "visits")
     )
-    return History(raw["months"], cases, visits, raw["slump"], raw["burst"])
+    return History(raw["months"], cases, visits, raw["slump"], raw["burst"], raw.get("pile", ""), raw.get("hollow", ""))
 
 
 def _tale(line: dict[str, Any], local: dict[str, str]) -> Tale:

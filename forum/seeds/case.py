@@ -111,12 +111,14 @@ class Case(Pen):
         """Tells the moment of each act and writes it when asked for the next."""
         yield self.begun
         self._submit()
-        for act, moment, _day, detail in self.acts:
+        for acts, (act, moment, _day, detail) in enumerate(self.acts, 1):
             yield moment
             self._act(act, AFTER[act], ROLE.get(act, "moderator"), moment, detail)
             if act == "assign":
                 row = (self.id, self.unit, "lead", self.ground.moderator, self.rows.moment(moment), None)
                 self.rows.assignments.append(row)
+            self._count_step(act, moment, detail)
+            self.prove(acts)
         self._count()
 
     def next_moment(self, act: str, last: datetime) -> datetime:
@@ -184,27 +186,48 @@ class Case(Pen):
         late = day > working_days_after(assigned, 5, off)
         return {"days": working_days_between(assigned, day, off), "late": late}
 
-    def _count(self) -> None:
-        """Everything it adds to the counts, and what it proves, by the very rule."""
-        counts, unit, ground = self.counts, self.unit, self.ground
-        areas = (self.village, self.village.rpartition(".")[0]) if self.is_open else ()
-        counts.case(ground.id, self.state, unit if "assigned_on" in self.facts else None, areas)
-        for act, moment, _day, detail in self.acts:
-            month = f"{moment.astimezone(UTC):%Y-%m}"
-            if act == "answer" and detail:
-                counts.answered(unit, detail["days"], month, not detail["late"])
-            elif act in COUNTED:
-                counts.month(unit, month, **{COUNTED[act]: 1})
-        for held in trial_rules.standings(self._events(), QuickTerms(LIMITS, ground.days_off)):
-            due, month = held.due_on.isoformat(), f"{held.due_on:%Y-%m}"
-            self.rows.trials.append((self.id, held.part, held.unit_id, ground.id, due, month, held.outcome))
-            counts.trial(ground.id, held)
+    def prove(self, acts: int) -> None:
+        """Write what the case proves, so many acts having happened: of a load all of it at its end."""
+        if acts == len(self.acts):
+            for held in self._standings(acts):
+                self.keep_trial(held)
 
-    def _events(self) -> Iterator[trial_rules.Event]:
-        for act, _moment, day, _detail in self.acts:
+    def keep_trial(self, held: trial_rules.Standing) -> None:
+        """One trial, written and counted."""
+        due, month = held.due_on.isoformat(), f"{held.due_on:%Y-%m}"
+        self.rows.trials.append((self.id, held.part, held.unit_id, self.ground.id, due, month, held.outcome))
+        self.counts.trial(self.ground.id, held)
+
+    def proofs(self) -> Iterator[tuple[int, trial_rules.Standing]]:
+        """Each trial, and after how many acts it stands as it stays."""
+        stood = [self._standings(acts) for acts in range(len(self.acts) + 1)]
+        for held in stood[-1]:
+            since = len(self.acts)
+            while held in stood[since - 1]:
+                since -= 1
+            yield since, held
+
+    def _standings(self, acts: int) -> list[trial_rules.Standing]:
+        """By the very rule, from the first so many acts."""
+        return trial_rules.standings(self._events(acts), QuickTerms(LIMITS, self.ground.days_off))
+
+    def _events(self, acts: int) -> Iterator[trial_rules.Event]:
+        for act, _moment, day, _detail in self.acts[:acts]:
             if act in trial_rules.VERBS:
                 unit = self.unit if act == "assign" else None
                 yield trial_rules.Event(act, day, ROLE.get(act, "moderator"), unit)
+
+    def _count_step(self, act: str, moment: datetime, detail: dict[str, Any]) -> None:
+        month = f"{moment.astimezone(UTC):%Y-%m}"
+        if act == "answer" and detail:
+            self.counts.answered(self.unit, detail["days"], month, not detail["late"])
+        elif act in COUNTED:
+            self.counts.month(self.unit, month, **{COUNTED[act]: 1})
+
+    def _count(self) -> None:
+        """Where it stands in the end."""
+        areas = (self.village, self.village.rpartition(".")[0]) if self.is_open else ()
+        self.counts.case(self.ground.id, self.state, self.unit if "assigned_on" in self.facts else None, areas)
 
     def _act(self, act: str, state: str, role: str, moment: datetime, detail: dict[str, Any]) -> None:
         self.versions += 1

@@ -20,7 +20,7 @@ from forum.core.outbox import Letter
 from forum.notifications.models import Notice
 from forum.ratings.actions import waiting
 from forum.scores.actions import closing
-from forum.seeds import books, convening, ground, lives, planting, promising, publishing, surveying
+from forum.seeds import blaming, books, convening, ground, lives, planting, promising, publishing, surveying
 from forum.seeds.deeds import Around, Deed
 from forum.seeds.ground import Ground
 from forum.seeds.history import MONTH, History
@@ -29,7 +29,7 @@ from forum.seeds.staging import Album, Scene, Stage
 from forum.units import queries as units
 from forum.units.here import shelf
 
-BEFORE = timedelta(days=400)
+BEFORE = timedelta(days=500)
 READ_AFTER = timedelta(days=6)
 NIGHT = 17 * 60 + 10
 """Minutes after midnight UTC: ten past midnight in Jakarta, past one or two further east."""
@@ -48,7 +48,7 @@ def plant(
     stage = Stage(shared, Album(store))
     stories = [Deed(step.at, partial(stage.perform, scene, step)) for scene in scenes for step in scene.steps]
     history, around = _around(places, categories, stage, anchor, seed)
-    rest = (surveying.deeds_of, promising.deeds_of, publishing.deeds_of, convening.deeds_of)
+    rest = (surveying.deeds_of, blaming.deeds_of, promising.deeds_of, publishing.deeds_of, convening.deeds_of)
     deeds = [*stories, *(deed for each in around for tell_of in rest for deed in tell_of(each) if deed.at < anchor)]
     play(deeds, min(deed.at for deed in stories), history, anchor, tell or (lambda _done, _all: None))
     _write_to_nobody(anchor)

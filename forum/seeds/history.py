@@ -10,7 +10,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -19,13 +19,14 @@ from forum.complaints.models import Category, NumberSeries
 from forum.core import text
 from forum.core.db import db
 from forum.core.workdays import is_working_day
-from forum.ledger.rules import canonical
+from forum.scores.rules.months import month_of, shifted
 from forum.search.rules import stems
 from forum.seeds import bulk, counting
 from forum.seeds.books import Shared
-from forum.seeds.case import LIMITS, SPOKEN, Case, Words
+from forum.seeds.case import Words
 from forum.seeds.ground import Ground
-from forum.seeds.pen import Ids, working_days_after
+from forum.seeds.past import Past
+from forum.seeds.pen import Ids
 from forum.seeds.planting import Planted
 from forum.seeds.respondent import Blocks, Respondent
 
@@ -34,53 +35,12 @@ FATES = {
     "assign answer resolve confirm": 0.40, "assign answer resolve close_silent": 0.47,
     "assign answer resolve dispute answer resolve confirm": 0.13,
 }  # fmt: skip
-CALM, SLUMP = timedelta(days=62), timedelta(days=95)
-"""How long the stories last, and how long ago one unit of a place began to slip."""
+STUCK = ["assign", "answer"]
+"""What a unit answered and left undone."""
+CALM, SLUMP, PILED = timedelta(days=62), timedelta(days=120), timedelta(days=150)
+"""How long the stories last, how long ago one unit of a place began to slip, and another to leave cases undone."""
 THINNED = 0.4
 """Plain cases beside the stories, of what there were before."""
-CLOSES = time(17, 5, tzinfo=UTC)
-"""Silence closes just before the nightly sweep of the stories would."""
-
-
-class Past(Case):
-    """A plain case that keeps office hours."""
-
-    where = ""
-    answers: Sequence[str] = ()
-    done: Sequence[str] = ()
-    is_slow = False
-
-    def next_moment(self, act: str, last: datetime) -> datetime:
-        """The act's day and hour."""
-        zone = ZoneInfo(self.ground.zone)
-        if act == "close_silent":
-            due = working_days_after(self.facts["resolved_on"], LIMITS.silence, self.ground.days_off)
-            return datetime.combine(due, CLOSES)
-        day = (last + timedelta(days=self._days(act))).astimezone(zone).date()
-        is_reporter = act in ("confirm", "dispute")
-        while not is_reporter and not is_working_day(day, self.ground.days_off):
-            day += timedelta(days=1)
-        hours = (6, 21) if is_reporter else (8, 15)
-        moment = datetime.combine(day, time(self.dice.randint(*hours), self.dice.randint(0, 59)), zone)
-        return max(moment, last + timedelta(minutes=self.dice.randint(15, 90)))
-
-    def _days(self, act: str) -> float:
-        pace = self.ground.pace[self.unit]  # 0.7 quick to 1.7 slow
-        is_late = self.dice.random() < (0.75 if self.is_slow else max(0.03, 0.42 * (pace - 0.72)))
-        spans = {
-            "assign": (0.2, 2), "answer": (9, 14) if is_late else (0.8, 3 + pace), "confirm": (0.3, 6),
-            "resolve": (20, 33) if is_late and self.dice.random() < 0.6 else (1, 6 + 4 * pace), "dispute": (0.5, 7),
-        }  # fmt: skip
-        return self.dice.uniform(*spans[act])
-
-    def said(self, act: str) -> tuple[str, str]:
-        """Words that fit what it is about."""
-        body = self.dice.choice(self.answers if act == "answer" else self.done).replace("{place}", self.where)
-        return body, canonical({"kind": SPOKEN[act], "role": "officer", "body": body}).decode()
-
-    def supporters(self) -> int:
-        """Supports are real acts of the stories."""
-        return 0
 
 
 class History:
@@ -93,6 +53,7 @@ class History:
         self.shared, self.categories, self.anchor, self.grounds = shared, categories, anchor, [g for _, g in grounds]
         self.rows, self.ids, self.blocks = bulk.Rows(), Ids.next(), Blocks()
         self.cases, self.survey = counting.Counts(), counting.SurveyCounts()
+        self._settled = shifted(month_of((anchor - CALM).date()), -1)  # no real answer joins: none needs to wait
         self._order, self._waiting = itertools.count(), list[tuple[datetime, int, Iterator[datetime]]]()
         for place, ground in grounds:
             self._fill(place, ground, random.Random(f"history:{seed}:{place.book.slug}"))
@@ -133,8 +94,7 @@ class History:
         book = place.book.history
         for code, much in book.cases.items():
             for begun in self._moments(book.months, much, place.book.zone, dice, THINNED):
-                is_slow = code == book.slump and begun > self.anchor - SLUMP
-                self._next(self._case(ground, place, code, begun, dice, is_slow))
+                self._next(self._case(ground, place, code, begun, dice))
         for code, much in book.visits.items():
             if place.units[code].id in ground.services:
                 for moment in self._moments(book.months, much * WEEK / WORKED, place.book.zone, dice, 1.0):
@@ -154,23 +114,28 @@ class History:
                     yield moment
 
     def _case(
-        self, ground: Ground, place: Planted, code: str, begun: datetime, dice: random.Random, is_slow: bool
+        self, ground: Ground, place: Planted, code: str, begun: datetime, dice: random.Random
     ) -> Iterator[datetime]:  # fmt: skip
         unit = place.units[code]
         gets = self.shared.plain["gets"]
         key = dice.choice(str(gets.get(code) or gets.get(unit.kind, "lainnya")).split())
         past = Past(self.rows, self.cases, self.ids, dice, self.anchor)
-        past.where, past.is_slow = dice.choice(self.shared.plain["where"]), is_slow
+        past.where = dice.choice(self.shared.plain["where"])
+        past.is_slow = begun > self.anchor - SLUMP and code == place.book.history.slump
         past.answers, past.done = self.shared.answers[key], self.shared.done[key]
         problem = dice.choice(self.shared.plain["problems"][key]).replace("{where}", past.where)
         words = worded(f"{problem} {dice.choice(self.shared.plain['closing'])}", self.categories[key].id)
         fate = dice.choices(list(FATES), list(FATES.values()))[0].split()
+        if begun > self.anchor - PILED and code == place.book.history.pile:
+            fate = STUCK
         past.plan(ground, unit.id, words, begun, fate)
         return past.live()
 
     def _answer(self, ground: Ground, unit: int, moment: datetime, dice: random.Random) -> Iterator[datetime]:
         yield moment
-        Respondent(self.rows, self.survey, self.blocks, self.ids, dice, self.anchor).respond(ground, unit, moment)
+        Respondent(
+            self.rows, self.survey, self.blocks, self.ids, dice, self.anchor, self._settled
+        ).respond(ground, unit, moment)  # fmt: skip
 
 
 def worded(said: str, category_id: int) -> Words:

@@ -9,15 +9,12 @@ from forum.core import clock
 from forum.core.db import db
 from forum.scores.actions import closing, replying
 from forum.scores.models import ScoreMonth
-from forum.scores.rules.months import first_day, month_of, shifted
+from forum.scores.rules.months import month_of, shifted
 from forum.seeds.deeds import Around, Deed
 from forum.seeds.history import MONTH
+from forum.seeds.past import published_on
 from forum.units.models import Government
 
-MOST = 4
-"""Months that were published."""
-ON_DAY = 3
-"""Days after the month settled."""
 CORRECTED, REPLIED_AFTER = 6, 3
 REPLIES = "dukcapil"
 
@@ -37,14 +34,12 @@ def deeds_of(around: Around) -> Iterator[Deed]:
 
 
 def _months(around: Around) -> Iterator[tuple[str, datetime]]:
-    """(month, moment of publication) of those whose window lies within the history."""
+    """(month, moment of publication) of every month of the history, the first ones with little to go by."""
     today = clock.local_date(around.anchor, around.place.book.zone)
-    begun = month_of(today - timedelta(days=around.place.book.history.months * MONTH))
-    for back in range(MOST + 1, 1, -1):
-        month = shifted(month_of(today), -back)
-        moment = around.on(first_day(shifted(month, 2)) + timedelta(days=ON_DAY), 9)
-        if shifted(begun, 3) <= month and moment < around.anchor:
-            yield month, moment
+    month = month_of(today - timedelta(days=around.place.book.history.months * MONTH))
+    while (moment := around.on(published_on(month), 9)) < around.anchor:
+        yield month, moment
+        month = shifted(month, 1)
 
 
 def _publish(around: Around, month: str) -> None:

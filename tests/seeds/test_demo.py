@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -39,6 +43,9 @@ from forum.ratings.models import PaperBatch, Round, SurveyAnswer
 from forum.ratings.queries import waiting as waiters
 from forum.ratings.rules import waiting
 from forum.scores.models import Publication, ScoreMonth, UnitScore
+from forum.scores.queries.evidence import gather
+from forum.scores.rules.inputs import canonical, inputs_part
+from forum.scores.rules.months import first_day, shifted, window
 from forum.seeds import books, planting
 from forum.seeds.lives import LIVES
 from forum.units.models import Government, Service, Unit
@@ -170,11 +177,13 @@ def test_categories_have_words_in_both_languages(demo_site: Flask) -> None:
     assert all(c.name and c.name_en and c.name != c.name_en for c in db.session.scalars(select(Category)))
 
 
-def test_each_place_published_months_with_and_without_numbers(demo_site: Flask) -> None:
+def test_each_place_published_a_year_of_months_with_and_without_numbers(demo_site: Flask) -> None:
     for government in db.session.scalars(select(Government)):
         months = [m for m in db.session.scalars(select(ScoreMonth)) if m.government_id == government.id]
         published = [m for m in months if m.state == "published"]
-        assert len({m.month for m in published}) >= 2
+        months = sorted({m.month for m in published})
+        assert len(months) >= 12
+        assert months == [shifted(months[0], turn) for turn in range(len(months))]
         newest = max(published, key=lambda m: (m.month, m.version))
         shown = Counter(db.session.scalars(select(UnitScore.is_published).where(UnitScore.score_month_id == newest.id)))
         assert shown[True] >= 6
@@ -185,6 +194,38 @@ def test_a_month_was_corrected_and_both_versions_stay(demo_site: Flask) -> None:
     corrected = db.session.scalars(select(ScoreMonth).where(ScoreMonth.version == 2)).one()
     assert corrected.state == "published"
     assert db.session.get_one(Publication, corrected.id).reason
+
+
+def _gathered_anew(government: Government, month: ScoreMonth) -> dict[str, Any]:
+    """What the lists give today, as the open file says it."""
+    found = gather(government.id, window(month.month)[0], month.month, clock.today(government.zone))
+    names, about = {m.code: m.name for m in found.members}, (government.prefix, government.name)
+    return inputs_part(month.month, about, names, found.evidence(), found.share(), month.version)
+
+
+def _published() -> Iterator[tuple[Government, ScoreMonth, dict[str, Any]]]:
+    rows = select(Government, ScoreMonth, Publication.file).where(Publication.score_month_id == ScoreMonth.id)
+    rows = rows.where(Government.id == ScoreMonth.government_id).order_by(ScoreMonth.month, ScoreMonth.version)
+    for government, month, file in db.session.execute(rows):
+        yield government, month, json.loads(file)["inputs"]
+
+
+def test_what_was_published_is_what_the_lists_behind_it_say_afterwards(demo_site: Flask) -> None:
+    newest = {(government.id, month.month): (government, month, said) for government, month, said in _published()}
+    assert len(newest) >= 4 * 12
+    promised.rebuild()
+    for government in db.session.scalars(select(Government.id)).all():
+        trialing.recount(government)
+    for government, month, said in newest.values():
+        assert json.loads(canonical(_gathered_anew(government, month))) == said, (government.slug, month.month)
+
+
+def test_a_correction_changes_what_its_reason_says_and_nothing_else(demo_site: Flask) -> None:
+    versions = [said for government, month, said in _published() if government.slug == "makassar"]
+    before, after = next((a, b) for a, b in pairwise(versions) if a["month"] == b["month"])
+    changed = [(old, new) for old, new in zip(before["units"], after["units"], strict=True) if old != new]
+    assert [{part for part in new if new[part] != old[part]} for old, new in changed] == [{"c"}]
+    assert {key for key in after if after[key] != before[key]} == {"version", "units"}
 
 
 def test_every_place_shows_the_survey_in_all_its_standings(demo_site: Flask) -> None:
@@ -226,6 +267,28 @@ def test_survey_and_trial_counts_are_what_a_recount_gives(demo_site: Flask) -> N
     assert {tally: counted(tally) for tally in before} == before
 
 
-def test_one_unit_gives_a_signal(demo_site: Flask) -> None:
-    live = [m.detail["attention"] for m in db.session.scalars(select(ScoreMonth).where(ScoreMonth.version == 0))]
-    assert any(signal["kind"] == "trend" for month in live for unit in month for signal in unit["signals"])
+def test_units_of_every_place_give_signals_and_each_kind_of_a_neglect_is_shown(demo_site: Flask) -> None:
+    kinds: dict[int, set[str]] = {}
+    for month in db.session.scalars(select(ScoreMonth).where(ScoreMonth.month >= "2026-09")):
+        signals = [signal for unit in month.detail["attention"] for signal in unit["signals"]]
+        kinds.setdefault(month.government_id, set()).update(signal["kind"] for signal in signals)
+    assert len(kinds) == len(books.SLUGS)
+    assert all("trend" in found for found in kinds.values())
+    assert {"pile", "hollow"} <= set().union(*kinds.values())
+
+
+def test_a_published_month_names_a_unit_that_slipped(demo_site: Flask) -> None:
+    for slug in ("makassar", "jakarta"):
+        unit = db.session.scalars(
+            select(Unit).join(Government, Government.id == Unit.government_id)
+            .where(Government.slug == slug, Unit.code == books.read_book(slug, books.read_shared()).history.slump)
+        ).one()  # fmt: skip
+        newest = [month for government, month, _said in _published() if government.slug == slug][-1]
+        found = [one["signals"] for one in newest.detail["attention"] if one["unit"] == unit.id]
+        assert [signal["side"] for signal in found[0] if signal["kind"] == "trend"].count("down") >= 1
+
+
+def test_rounds_cover_the_year(demo_site: Flask) -> None:
+    for government, month, _said in list(_published())[:4]:
+        first = db.session.scalars(select(Round.starts_on).where(Round.government_id == government.id)).all()
+        assert min(first) <= first_day(month.month)
