@@ -238,6 +238,9 @@ def test_the_pdf_can_be_looked_at_before_and_says_that_it_is_a_draft(met: Met, d
     said = words(looked.data)
     assert "RANCANGAN" in said
     assert "belum diterbitkan" in said
+    assert said.index("RANCANGAN") < said.index("Berita Acara Forum Konsultasi Publik")
+    pages = re.findall(r"Halaman \d+ dari (\d+)", said)
+    assert said.count("RANCANGAN") == int(pages[0]) == len(pages), "on every page"
     assert "Loket lansia dibuka." in said
     assert not db.session.scalars(select(SummaryPublication)).all()
     client.post(desk + "/penerbitan", data={"seen": mark_on(client.get(desk).text), "once": "p1"})
