@@ -176,7 +176,7 @@ def _part(key: Any, kept: dict[str, Any]) -> Part:
     return Part(
         key, say(weight), trimmed(kept["s"]), trimmed(kept["n"]), say(mean), float(mean), say(adds),
         bool(kept["only_prior"]), str(kept["group"]), int(kept["peers"]),
-        Full(**{name: say(value, 6) for name, value in full.items()}) if full else None,
+        Full(**{name: trimmed(value, 6) for name, value in full.items()}) if full else None,
     )  # fmt: skip
 
 
@@ -186,10 +186,10 @@ def sum_of(score: UnitScore) -> str:
     return say(sum((Decimal(kept[key]["full"]["adds"]) for key in PARTS), Decimal()), 6)
 
 
-def trimmed(figure: str) -> str:
+def trimmed(figure: str, digits: int = 2) -> str:
     """46.00 as 46; 44.20 as 44,20."""
     value = Decimal(figure)
-    return say(value, 0) if value == value.to_integral_value() else say(value)
+    return say(value, 0 if value == value.to_integral_value() else digits)
 
 
 def shared_rows(shown: list[Any]) -> list[tuple[tuple[int, int], list[Any]]]:
