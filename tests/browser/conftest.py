@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.house import House, build
 
@@ -20,6 +20,9 @@ FLAGS = [
 PHONE = {"width": 360, "height": 800}
 DESKTOP = {"width": 1280, "height": 900}
 HERE = Path(__file__).parent
+PATIENCE = 45_000
+"""Milliseconds for what must come: two browsers, two servers and their workers share a small machine."""
+expect.set_options(timeout=20_000)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -58,7 +61,7 @@ def visit(chromium: Browser, house: House) -> Iterator[OpenPage]:
             viewport=size, java_script_enabled=script, base_url=at or house.url,  # type: ignore[arg-type]
             locale="id-ID", color_scheme="dark" if dark else "light", reduced_motion="reduce", accept_downloads=True,
         )  # fmt: skip
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: trouble.append(f"script error on {page.url}: {error}"))

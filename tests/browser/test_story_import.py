@@ -19,7 +19,7 @@ SHEETS = 12
 UNIT, DAY, THIRD_MARK = 1, 0, 5
 """Columns of the file."""
 WRONG = {
-    4: (THIRD_MARK, "5", "U3 (Waktu pelayanan): “5” bukan nilai"),
+    4: (THIRD_MARK, "5", "Waktu pelayanan: “5” bukan nilai"),
     9: (DAY, "31/11/2026", "“31/11/2026” bukan tanggal"),
     12: (UNIT, "dinas-pu", "“dinas-pu” tidak ada"),
 }
