@@ -81,7 +81,7 @@ def test_a_range_with_few_peers_says_that_it_holds_less(june: Town, client: Flas
     "said",
     [
         "dipindahkan ke unit lain dengan persetujuan moderator",
-        "yang pelapornya diam",
+        "sudah ditandai selesai tetapi pelapornya diam",
         "seribu kali di sekitar bobot kami",
         "delapan bulan berturut-turut",
         "kurang dari 1 dari 1.000",
