@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from forum.core.i18n import say_day, say_iso_day, say_month, say_number
+from forum.dialogues.rules.suggestions import LEAST_ANSWERS
 from forum.ratings.result_words import figure
 from forum.ratings.words import QUESTIONS
 from forum.scores.words import PARTS
@@ -69,11 +70,21 @@ def _element(detail: Mapping[str, Any]) -> str:
 
 def _lowest_at(detail: Mapping[str, Any]) -> str:
     """Where it is the lowest, on the same scale."""
-    said = {"unit": detail["at"], "nrr": figure(Decimal(detail["lowest"])), "n": say_number(detail["lowest_n"])}
+    said = {
+        "least": LEAST_ANSWERS,
+        "unit": detail["at"],
+        "nrr": figure(Decimal(detail["lowest"])),
+        "n": say_number(detail["lowest_n"]),
+    }
     if not detail["service"]:
-        return _("Paling rendah di %(unit)s: %(nrr)s dari 4 (n = %(n)s).", **said)
-    return _("Paling rendah di %(unit)s: %(nrr)s dari 4 (n = %(n)s), terutama layanan %(service)s.",
-             service=detail["service"], **said)  # fmt: skip
+        return _(
+            "Di antara unit dengan sedikitnya %(least)s jawaban, yang terendah %(unit)s: %(nrr)s dari 4 (n = %(n)s).",
+            **said,
+        )
+    return _(
+        "Di antara unit dengan sedikitnya %(least)s jawaban, yang terendah %(unit)s: %(nrr)s dari 4 (n = %(n)s), "
+        "terutama layanan %(service)s.", service=detail["service"], **said,
+    )  # fmt: skip
 
 
 def _signal(detail: Mapping[str, Any]) -> str:

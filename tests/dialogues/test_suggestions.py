@@ -149,8 +149,16 @@ def test_a_weak_element_names_the_unit_and_service_where_it_is_lowest(town: Town
     (item,) = suggested(session_)
     assert item.unit_id == town.works.id
     assert item.title == f"Memperbaiki unsur waktu pelayanan di {town.works.name}"
-    lowest = f"Paling rendah di {town.works.name}: 2,00 dari 4 (n = 20), terutama layanan {town.service.name}."
+    lowest = f"yang terendah {town.works.name}: 2,00 dari 4 (n = 20), terutama layanan {town.service.name}."
     assert words.why(item).endswith(lowest)
+
+
+def test_a_unit_that_does_better_than_the_town_is_not_called_the_lowest(town: Town, session_: Session) -> None:
+    tally("government", town.government.id, "2026-10", {"waktu": 2})
+    tally("unit", town.works.id, "2026-10", {"waktu": 3}, n=20)
+    (item,) = suggested(session_)
+    assert (item.unit_id, item.title) == (None, "Memperbaiki unsur waktu pelayanan")
+    assert "terendah " not in words.why(item).split("termasuk yang terendah")[1]
     assert suggested(session_) == []
 
 

@@ -91,7 +91,7 @@ def _was_heard(session: Session) -> ColumnElement[bool]:
 
 @dataclass(frozen=True)
 class Weak:
-    """A weak element of a survey: of whom, and at which unit and service it is the lowest, if enough answered there."""
+    """A weak element of a survey: of whom, and where, of the units that enough people answered about, it is lowest."""
 
     element: Element
     of: str
@@ -120,7 +120,8 @@ def weakest_elements(session: Session, month: str) -> list[Weak]:
 
 def _lowest(weak: Weak, units: Mapping[int, Unit], reached: Mapping[int, Result], month: str) -> Weak:
     """At which unit it is the lowest, and of that unit's services at which."""
-    at = [(units[unit_id], each) for unit_id, result in reached.items() for each in _told(result, weak.element.key)]
+    at = [(units[unit_id], each) for unit_id, result in reached.items() for each in _told(result, weak.element.key)
+          if (each.nrr or 0) <= (weak.element.nrr or 0)]  # fmt: skip
     if not at:
         return weak
     unit, lowest = min(at, key=lambda pair: (pair[1].nrr or 0, pair[0].id))
