@@ -33,6 +33,8 @@ WEIGHED = "Foto dan warga di sana menunjukkan lampunya menyala."
 BROKEN = "Sampai tenggat tidak ada pagar dan tidak ada kabar."
 FIRST_CLERK = "Pak Simon menyampaikan bahwa tangga gelap sejak Agustus."
 SECOND_CLERK = "Ibu Rosina menjawab bahwa lampunya sudah dipesan."
+BESIDE = "Dicatat tepat sebelum tombol ditekan."
+BEFORE = "Dibacakan sebelum dijanjikan."
 HALL = {"width": 1280, "height": 720}
 
 pytestmark = pytest.mark.browser
@@ -155,10 +157,14 @@ def _write_down(officer: Page, moderator: Page, meeting: Meeting) -> dict[str, s
         page.reload()
     officer.get_by_label("Kesepakatan").check()
     officer.get_by_label("Isinya, dalam satu atau dua kalimat").fill(AGREED)
+    officer.get_by_label("Notulensi").press_sequentially(f"{BESIDE} ")
     officer.get_by_role("button", name="Catat", exact=True).click()
     expect(officer.locator("#temuan ul")).to_contain_text(AGREED)
+    expect(officer.get_by_label("Notulensi")).to_have_value(re.compile(re.escape(BESIDE)))
+    moderator.get_by_label("Notulensi").press_sequentially(f"{BEFORE} ")
     for days, what in ((4, KEPT), (5, LATE)):
         forum_acts.capture_promise(moderator, what, SEEN, forum_acts.days_after(meeting, days))
+    expect(moderator.get_by_label("Notulensi")).to_have_value(re.compile(re.escape(BEFORE)))
     links = moderator.locator("#komitmen ul a")
     return {link.inner_text(): str(link.get_attribute("href")) for link in links.all()}
 
