@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -32,6 +32,11 @@ WEIGHED_LATE = 8
 """Days ago that the evidence for one commitment of a published month was accepted."""
 
 
+def late_month(around: Around) -> str:
+    """The month of that commitment."""
+    return shifted(month_of(around.anchor.date()), -2)
+
+
 def deeds_of(around: Around) -> Iterator[Deed]:
     """All of it, with moments."""
     told = _Told(around)
@@ -42,6 +47,11 @@ def deeds_of(around: Around) -> Iterator[Deed]:
         yield from in_order(told.life(fate, units[turn % len(units)], ago, turn))
     if around.place.book.slug == "makassar":
         yield from in_order(told.weighed_late(units[2]))
+
+
+def weighed_at(around: Around) -> datetime:
+    """When its evidence was accepted: before the correction, also where both fall on the same working day."""
+    return around.at(WEIGHED_LATE, 10)
 
 
 class _Told:
@@ -101,14 +111,14 @@ class _Told:
     def weighed_late(self, unit: Unit) -> Iterator[Deed]:
         """Handed in on time, weighed after its month was published: what a correction is for."""
         around, turn = self.around, len(FATES)
-        due = first_day(shifted(month_of(around.anchor.date()), -2)) + timedelta(days=24)
+        due = first_day(late_month(around)) + timedelta(days=24)
         officer = around.place.officer(unit.id, 0)
         yield Deed(around.on(due - timedelta(days=30)), lambda: self._propose(unit, due, turn, False))
         yield Deed(around.on(due - timedelta(days=28)), self._with(
             turn, lambda c: making.accept(c, by=around.head(unit))))  # fmt: skip
         yield Deed(around.on(due - timedelta(days=2)), self._with(
             turn, lambda c: keeping.claim(c, self.words["evidence"], by=officer)))  # fmt: skip
-        yield Deed(around.at(WEIGHED_LATE, 14), self._with(
+        yield Deed(weighed_at(around), self._with(
             turn, lambda c: keeping.settle(c, "keep", self.words["kept"], by=around.place.moderator(0))))  # fmt: skip
 
     def _propose(self, unit: Unit, due: date, turn: int, is_born: bool) -> None:

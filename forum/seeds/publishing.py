@@ -10,6 +10,7 @@ from forum.core.db import db
 from forum.scores.actions import closing, replying
 from forum.scores.models import ScoreMonth
 from forum.scores.rules.months import month_of, shifted
+from forum.seeds import promising
 from forum.seeds.deeds import Around, Deed
 from forum.seeds.history import MONTH
 from forum.seeds.past import published_on
@@ -28,9 +29,9 @@ def deeds_of(around: Around) -> Iterator[Deed]:
         return
     month, moment = months[-1]
     yield Deed(moment + timedelta(days=REPLIED_AFTER), lambda: _reply(around, month))
-    corrected = around.at(CORRECTED, 11)
-    if around.place.book.slug == "makassar" and moment < corrected:
-        yield Deed(corrected, lambda: _correct(around, month))
+    is_late = month == promising.late_month(around) and moment < promising.weighed_at(around)
+    if around.place.book.slug == "makassar" and is_late:
+        yield Deed(around.at(CORRECTED, 11), lambda: _correct(around, month))
 
 
 def _months(around: Around) -> Iterator[tuple[str, datetime]]:
