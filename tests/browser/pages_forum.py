@@ -28,8 +28,8 @@ MODERATOR = (
     "/meja/forum/sesi/{runs_desk}/pernyataan?bagian=tampil", "/meja/forum/pernyataan/{unread}/penolakan",
     "/meja/forum/sesi/{runs_desk}/kode", "/meja/forum/sesi/{runs_desk}/kode/layar",
     "/meja/forum/sesi/{runs_desk}/kehadiran", "/meja/forum/sesi/{over_desk}/ringkasan",
-    "/meja/forum/sesi/{over_desk}/notulensi", "/meja/forum/sesi/{over_desk}/notulensi/{talked}", "/meja/forum/tanda", "/meja/forum/tanda/{doubted}",
-    "/meja/komitmen/{asked_about}",
+    "/meja/forum/sesi/{over_desk}/notulensi", "/meja/forum/sesi/{over_desk}/notulensi/{talked}",
+    "/meja/forum/tanda", "/meja/forum/tanda/{doubted}", "/meja/komitmen/{asked_about}",
 )  # fmt: skip
 
 ONE_FOR_EVERYONE = (
