@@ -14,7 +14,6 @@ from forum.scores import figures
 from forum.scores.actions.computing import _parts
 from forum.scores.models import UnitScore
 from forum.scores.rules import Evidence
-from tests.conftest import Hands
 from tests.factories import Town
 from tests.haste import lives
 from tests.scores.cases import months, scored
@@ -23,11 +22,7 @@ from tests.scores.test_months import a_month_of_work, published, score_of
 CENT = Decimal("0.01")
 
 
-@pytest.fixture(autouse=True)
-def own_hands(hands: Hands) -> None:
-    from tests.scores import test_months
-
-    test_months._hands = hands
+pytestmark = pytest.mark.usefixtures("own_hands")
 
 
 def number(said: str) -> Decimal:

@@ -20,12 +20,7 @@ from tests.conftest import Hands
 from tests.factories import Town, sign_in
 from tests.scores.test_months import LATER, a_month_of_work, published
 
-
-@pytest.fixture(autouse=True)
-def own_hands(hands: Hands) -> None:
-    from tests.scores import test_months
-
-    test_months._hands = hands
+pytestmark = pytest.mark.usefixtures("own_hands")
 
 
 @pytest.fixture

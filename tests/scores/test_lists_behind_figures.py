@@ -31,11 +31,7 @@ from tests.scores.test_months import LATER, a_month_of_work, published
 VISITED = day("2026-11-18")
 
 
-@pytest.fixture(autouse=True)
-def own_hands(hands: Hands) -> None:
-    from tests.scores import test_months
-
-    test_months._hands = hands
+pytestmark = pytest.mark.usefixtures("own_hands")
 
 
 @pytest.fixture

@@ -21,25 +21,9 @@ from forum.scores.views import compare
 from tests.complaints.counting import statements
 from tests.conftest import Hands
 from tests.factories import Town, sign_in
-from tests.scores.test_months import BEGAN, CHECKER, LATER, a_month_of_work, at, published
+from tests.scores.test_months import BEGAN, CHECKER, LATER, a_month_of_work, at
 
-
-@pytest.fixture(autouse=True)
-def own_hands(hands: Hands) -> None:
-    from tests.scores import test_months
-
-    test_months._hands = hands
-
-
-@pytest.fixture
-def june(town: Town, hands: Hands) -> Town:
-    """June is published; it is September."""
-    a_month_of_work(town)
-    published(town)
-    hands.set(LATER)
-    closing.refresh(town.government)
-    db.session.commit()
-    return town
+pytestmark = pytest.mark.usefixtures("own_hands")
 
 
 def card(town: Town) -> str:

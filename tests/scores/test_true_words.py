@@ -7,34 +7,16 @@ from decimal import Decimal
 import pytest
 from flask.testing import FlaskClient
 
-from forum.core.db import db
 from forum.scores import words
-from forum.scores.actions import closing
 from forum.scores.rules.ranks import surpasses
 from forum.scores.rules.score import range_of
 from forum.scores.rules.version import SURE
-from tests.conftest import Hands
 from tests.factories import Town
-from tests.scores.test_months import LATER, a_month_of_work, published
 
 OVERLAPPING = ((Decimal("79.87"), Decimal("1.62")), (Decimal("73.78"), Decimal("2.66")))
 
 
-@pytest.fixture(autouse=True)
-def own_hands(hands: Hands) -> None:
-    from tests.scores import test_months
-
-    test_months._hands = hands
-
-
-@pytest.fixture
-def june(town: Town, hands: Hands) -> Town:
-    a_month_of_work(town)
-    published(town)
-    hands.set(LATER)
-    closing.refresh(town.government)
-    db.session.commit()
-    return town
+pytestmark = pytest.mark.usefixtures("own_hands")
 
 
 def test_overlapping_ranges_may_be_told_apart_and_no_page_says_otherwise(june: Town, client: FlaskClient) -> None:
